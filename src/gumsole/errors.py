@@ -1,0 +1,120 @@
+"""The error tree, sorted by who can act.
+
+::
+
+    GumsoleError
+    ├── InputError            the caller can act: another photo, feed or option
+    │   ├── BadFeed           a feed that cannot be read at all
+    │   ├── BadPhoto          bytes that are no photo, or a photo outside the limits
+    │   ├── BadQuery          an option or filter that makes no sense
+    │   ├── NotFound          a product, photo or file that is not there
+    │   └── RetireBrake       a snapshot that would retire too much of its source
+    ├── TryLater              the same call may work later
+    │   ├── PhotoUnreachable  a photo's host did not answer as hoped
+    │   └── StoreLocked       another process is writing to the store
+    └── SetupError            the operator can act: settings, files, disk
+        ├── BadSettings       an unknown key, a value of the wrong kind
+        ├── BrokenEncoder     encoder files that do not load or do not compute what they should
+        ├── BrokenStore       a store that is damaged or newer than this version
+        ├── DiskFull          nothing more can be written
+        └── IndexMismatch     the index was built by another encoder or preprocessing
+
+Rooms raise these; the doors (command line, HTTP) translate them.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class GumsoleError(Exception):
+    """Anything Gumsole refuses to do; its message says what, which value, what next."""
+
+
+class InputError(GumsoleError):
+    """The caller can mend this."""
+
+
+class BadFeed(InputError):
+    """The feed cannot be read at all; single bad rows are `Rejected` records instead."""
+
+
+class PhotoFault(StrEnum):
+    """Why a photo was refused."""
+
+    EMPTY = "empty"
+    UNSUPPORTED = "unsupported"
+    TOO_LARGE = "too_large"
+    UNREADABLE = "unreadable"
+
+
+class BadPhoto(InputError):
+    """Bytes that are no photo, or a photo outside the limits.
+
+    Attributes
+    ----------
+    fault : PhotoFault
+        What is wrong: nothing there, a kind that is not accepted, too much of it, or damage.
+    """
+
+    def __init__(self, message: str, fault: PhotoFault = PhotoFault.UNREADABLE) -> None:
+        super().__init__(message)
+        self.fault = fault
+
+
+class BadQuery(InputError):
+    """An option or filter that makes no sense."""
+
+
+class NotFound(InputError):
+    """A product, photo or file that is not there."""
+
+
+class RetireBrake(InputError):
+    """A snapshot that would retire more of its source than the operator allowed."""
+
+
+class TryLater(GumsoleError):
+    """The same call may work later.
+
+    Attributes
+    ----------
+    retry_after_s : float
+        Seconds to wait before trying again.
+    """
+
+    def __init__(self, message: str, *, retry_after_s: float = 1.0) -> None:
+        super().__init__(message)
+        self.retry_after_s = retry_after_s
+
+
+class PhotoUnreachable(TryLater):
+    """A photo's host did not answer as hoped, after retries."""
+
+
+class StoreLocked(TryLater):
+    """Another process is writing to the store."""
+
+
+class SetupError(GumsoleError):
+    """The operator can mend this; nothing starts before it is mended."""
+
+
+class BadSettings(SetupError):
+    """An unknown key, or a value of the wrong kind."""
+
+
+class BrokenEncoder(SetupError):
+    """Encoder files that do not load, or do not compute what they should."""
+
+
+class BrokenStore(SetupError):
+    """A store that is damaged, or written by a newer version."""
+
+
+class DiskFull(SetupError):
+    """Nothing more can be written."""
+
+
+class IndexMismatch(SetupError):
+    """The index was built by another encoder or preprocessing."""
