@@ -1,0 +1,136 @@
+"""Every setting once: its type, unit, default and meaning, and where its value came from.
+
+A flag wins over the environment (`GUMSOLE_<KEY>`), the environment over `gumsole.toml` in the store's folder,
+the file over the default. Only `assembly` and the command line read this.
+"""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from gumsole.errors import BadSettings
+
+FILE_NAME = "gumsole.toml"
+ENVIRONMENT_PREFIX = "GUMSOLE_"
+TRUE_WORDS = ("1", "true", "yes", "on")
+FALSE_WORDS = ("0", "false", "no", "off")
+
+
+def _key(default: object, doc: str, *, low: float | None = None, high: float | None = None) -> Any:
+    return field(default=default, metadata={"doc": doc, "low": low, "high": high})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How one store works."""
+
+    currency: str = _key("", "ISO 4217 code of the store's prices; needed where a feed names none.")
+    encoder: str = _key("lite0", "`lite0` (ships with Gumsole) or a folder with an ONNX tower.")
+    precision: str = _key("auto", "`auto`, `int8` or `fp32`; auto takes int8 where the golden photos agree.")
+    color_weight: float = _key(0.2, "Share of color in the similarity; the rest is shape.", low=0, high=1)
+    workers: int = _key(0, "Photos analyzed at once; 0 is one per core.", low=0, high=1024)
+    retire_limit: float = _key(0.2, "Share of a source that one snapshot may retire unasked.", low=0, high=1)
+    photo_cache_mb: int = _key(2048, "Remote photos kept on disk, megabytes; the oldest go first.", low=1)
+    photo_timeout_s: float = _key(30.0, "Seconds for one remote photo, redirects included.", low=0.1)
+    allow_private: bool = _key(False, "Fetch photos from private, loopback and link-local addresses too.")
+    retrieved_groups: int = _key(200, "Product groups retrieved for a query, at least.", low=1, high=10_000)
+
+
+class Origin(StrEnum):
+    """Where a setting's value came from, strongest first."""
+
+    FLAG = "flag"
+    ENVIRONMENT = "environment"
+    FILE = "file"
+    DEFAULT = "default"
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Settings, and the origin of each."""
+
+    settings: Settings
+    origins: Mapping[str, Origin]
+
+
+def resolve(
+    folder: Path, *, flags: Mapping[str, object] | None = None, environ: Mapping[str, str] | None = None
+) -> Resolved:
+    """Settings of the store in `folder`; a flag of None counts as not given.
+
+    Raises
+    ------
+    BadSettings
+        For an unknown key, a value of the wrong kind or out of range, or a file that is no TOML.
+    """
+    given = {
+        Origin.FILE: _from_file(folder / FILE_NAME),
+        Origin.ENVIRONMENT: _from_environment(environ or {}),
+        Origin.FLAG: {key: value for key, value in (flags or {}).items() if value is not None},
+    }
+    values: dict[str, Any] = {}
+    origins = {setting.name: Origin.DEFAULT for setting in fields(Settings)}
+    for origin, found in given.items():
+        for key, value in found.items():
+            values[key] = _checked(key, value, origin)
+            origins[key] = origin
+    return Resolved(Settings(**values), origins)
+
+
+def documented() -> list[tuple[str, str, str]]:
+    """(key, default, meaning) of every setting, in order."""
+    return [(setting.name, repr(setting.default), setting.metadata["doc"]) for setting in fields(Settings)]
+
+
+def _from_file(path: Path) -> dict[str, Any]:
+    if not path.exists():
+        return {}
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadSettings(f"{path} is not valid TOML: {error}") from error
+
+
+def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
+    known = {f"{ENVIRONMENT_PREFIX}{setting.name.upper()}": setting.name for setting in fields(Settings)}
+    return {known[name]: value for name, value in environ.items() if name in known}
+
+
+def _checked(key: str, value: object, origin: Origin) -> Any:
+    setting = next((known for known in fields(Settings) if known.name == key), None)
+    if setting is None:
+        near = difflib.get_close_matches(key, [known.name for known in fields(Settings)], n=1)
+        hint = f"; did you mean {near[0]}?" if near else "; `gumsole settings` lists them all"
+        raise BadSettings(f"unknown setting {key!r} ({origin}){hint}")
+    kind = type(setting.default)
+    try:
+        converted = _converted(value, kind)
+    except ValueError as error:
+        raise BadSettings(f"setting {key} ({origin}) takes {kind.__name__}, got {value!r}") from error
+    low, high = setting.metadata["low"], setting.metadata["high"]
+    if (low is not None and converted < low) or (high is not None and converted > high):
+        limits = " ".join(
+            f"{word} {bound}" for word, bound in (("at least", low), ("at most", high)) if bound is not None
+        )
+        raise BadSettings(f"setting {key} ({origin}) takes {limits}, got {value!r}")
+    return converted
+
+
+def _converted(value: object, kind: type) -> Any:
+    if kind is bool and isinstance(value, str):
+        if value.lower() in TRUE_WORDS + FALSE_WORDS:
+            return value.lower() in TRUE_WORDS
+        raise ValueError(value)
+    if isinstance(value, str) and kind in (int, float):
+        return kind(value)
+    if kind is float and type(value) is int:
+        return float(value)
+    if type(value) is not kind:
+        raise ValueError(value)
+    return value
