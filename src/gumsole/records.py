@@ -149,6 +149,29 @@ class DefaultTaken:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What is remembered of a photo's address, so that unchanged bytes need not be read again.
+
+    Attributes
+    ----------
+    hash : str
+        SHA-256 of the bytes, lower-case hex.
+    etag, last_modified : str or None
+        As the host sent them; None for files.
+    size : int or None
+        Bytes.
+    mtime_ns : int or None
+        Modification time of a local file, nanoseconds; None for remote photos.
+    """
+
+    hash: str
+    etag: str | None = None
+    last_modified: str | None = None
+    size: int | None = None
+    mtime_ns: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Box:
     """A rectangle in fractions of the frame: left, top, width and height in [0, 1]."""
 
