@@ -1,0 +1,27 @@
+"""The durable truth: one SQLite file with products, offers, photos, signals and a change log."""
+
+from gumsole.store.store import STORE_FILE, Store
+from gumsole.store.tables.changes import Update
+from gumsole.store.tables.entries import Place
+from gumsole.store.tables.passports import IssuedPassport
+from gumsole.store.tables.photos import PhotoCounts, PhotoFailure, PhotoToDo
+from gumsole.store.tables.products import Listing, Upserted
+from gumsole.store.tables.runs import Run, RunCounts
+from gumsole.store.tables.signals import EncoderKey, key_of
+
+__all__ = [
+    "STORE_FILE",
+    "EncoderKey",
+    "IssuedPassport",
+    "Listing",
+    "PhotoCounts",
+    "PhotoFailure",
+    "PhotoToDo",
+    "Place",
+    "Run",
+    "RunCounts",
+    "Store",
+    "Update",
+    "Upserted",
+    "key_of",
+]

@@ -1,0 +1,43 @@
+"""One ingest at a time: a lock that goes with the process, however that ends."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from gumsole.errors import StoreLocked
+
+LOCK_FILE = "ingest.lock"
+
+
+@contextmanager
+def ingest_lock(folder: Path) -> Iterator[None]:
+    """Hold the store for a long job; reading, and short writes such as offers, go on.
+
+    The kernel drops the lock when the process ends, even by `kill -9`. A forked child would keep it:
+    worker processes are to be spawned.
+
+    Raises
+    ------
+    StoreLocked
+        If another ingest or restore holds it.
+    """
+    descriptor = os.open(folder / LOCK_FILE, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            holder = os.read(descriptor, 32).decode("ascii", "replace").strip() or "unknown"
+            raise StoreLocked(
+                f"another ingest or restore (process {holder}) works on {folder}; "
+                "try again when it has finished",
+                retry_after_s=60.0,
+            ) from None
+        os.truncate(descriptor, 0)
+        os.write(descriptor, f"{os.getpid()}\n".encode("ascii"))
+        yield
+    finally:
+        os.close(descriptor)

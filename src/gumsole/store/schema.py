@@ -1,0 +1,90 @@
+"""Numbered migrations: what is in `migrations/`, and how it reaches a store."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+
+from gumsole.errors import BrokenStore
+
+# "GUMS": tells our files from any other SQLite database (`PRAGMA application_id`).
+APPLICATION_ID = 0x47554D53
+
+_FILE_NAME = re.compile(r"(\d{4})_\w+\.sql")
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """The step that leads to `version`."""
+
+    version: int
+    sql: str
+
+
+def packaged() -> tuple[Migration, ...]:
+    """The migrations of this version of Gumsole, in order."""
+    found = (
+        Migration(int(named[1]), file.read_text("utf-8"))
+        for file in files("gumsole.store").joinpath("migrations").iterdir()
+        if (named := _FILE_NAME.fullmatch(file.name))
+    )
+    return tuple(sorted(found, key=lambda migration: migration.version))
+
+
+def migrate(connection: sqlite3.Connection, migrations: Sequence[Migration]) -> None:
+    """Bring the database to the newest version, one transaction for each step.
+
+    Raises
+    ------
+    BrokenStore
+        If it was written by a newer version of Gumsole.
+    """
+    newest = migrations[-1].version
+    if (version := _version(connection)) > newest:
+        raise BrokenStore(
+            f"the store has schema {version}, this version of Gumsole knows up to {newest}; upgrade Gumsole"
+        )
+    for migration in migrations:
+        if migration.version > version:
+            _apply(connection, migration)
+
+
+def refuse_foreign(connection: sqlite3.Connection) -> None:
+    """Raise BrokenStore for a database of some other program."""
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if application != APPLICATION_ID and (application or tables):
+        raise BrokenStore("store.db is a database of some other program; choose another store folder")
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _apply(connection: sqlite3.Connection, migration: Migration) -> None:
+    """Run one step, unless another process ran it while this one waited for the lock."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if _version(connection) < migration.version:
+            for statement in _statements(migration.sql):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {migration.version}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _statements(sql: str) -> Iterator[str]:
+    """Single statements: `executescript` would commit before it starts, and again after each."""
+    pending = ""
+    for line in sql.splitlines(keepends=True):
+        pending += line
+        if sqlite3.complete_statement(pending):
+            yield pending
+            pending = ""

@@ -1,0 +1,102 @@
+"""The durable truth of one store, in one folder."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from gumsole.errors import BrokenStore, NotFound
+from gumsole.store.database import Database
+from gumsole.store.lock import ingest_lock
+from gumsole.store.tables.changes import Changes
+from gumsole.store.tables.entries import Entries
+from gumsole.store.tables.facts import INCARNATION, read_fact
+from gumsole.store.tables.offers import Offers
+from gumsole.store.tables.passports import Passports
+from gumsole.store.tables.photos import Photos
+from gumsole.store.tables.products import Products
+from gumsole.store.tables.runs import Runs
+from gumsole.store.tables.signals import SignalsTable
+
+STORE_FILE = "store.db"
+
+
+class Store:
+    """An open store: its tables, and transactions across them. Any thread may use any of it."""
+
+    def __init__(self, folder: Path, database: Database, clock: Callable[[], float]) -> None:
+        self.folder = folder
+        self._database = database
+        self.products = Products(database, clock)
+        self.offers = Offers(database)
+        self.photos = Photos(database, clock)
+        self.signals = SignalsTable(database)
+        self.entries = Entries(database)
+        self.changes = Changes(database)
+        self.passports = Passports(database)
+        self.runs = Runs(database, clock)
+
+    @classmethod
+    def open(cls, folder: Path, *, create: bool = False, clock: Callable[[], float] = time.time) -> Self:
+        """Open the store in a folder, bringing it to this version first.
+
+        Parameters
+        ----------
+        create : bool
+            Make the folder and the store if they are not there.
+
+        Raises
+        ------
+        NotFound
+            If there is no store and `create` is False.
+        BrokenStore
+            If the store is damaged, cannot be read or written, or belongs to a newer version.
+        StoreLocked
+            If another process holds it for longer than a write takes.
+        """
+        path = folder / STORE_FILE
+        if create:
+            _make(folder)
+        elif not path.is_file():
+            raise NotFound(f"no store at {folder}; make one with: gumsole ingest FEED --store {folder}")
+        return cls(folder, Database(path), clock)
+
+    def writing(self) -> AbstractContextManager[object]:
+        """Make one transaction of several writes: all of them are kept, or none."""
+        return self._database.writing()
+
+    @contextmanager
+    def ingesting(self) -> Iterator[None]:
+        """Hold the store against other ingests; see `ingest_lock`."""
+        with ingest_lock(self.folder):
+            yield
+
+    def incarnation(self) -> str:
+        """Names this history of changes; a restored backup gets a new one, so no older snapshot fits it."""
+        with self._database.reading() as connection:
+            return str(read_fact(connection, INCARNATION))
+
+    def close(self) -> None:
+        """Close the store's file."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BrokenStore(
+            f"cannot make the store folder {folder}: {error.strerror}; choose another"
+        ) from error

@@ -1,0 +1,1 @@
+"""The store's tables, one file for each thing they hold."""
