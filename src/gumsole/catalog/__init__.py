@@ -1,0 +1,1 @@
+"""A merchant's feed becomes products and offers: readers, mapping, photo fetching."""

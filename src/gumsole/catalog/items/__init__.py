@@ -1,0 +1,1 @@
+"""From a row's text to a product and its offer."""

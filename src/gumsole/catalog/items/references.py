@@ -1,0 +1,76 @@
+"""Where a product's photos are: references of a feed, settled and kept inside the folders they may name.
+
+A feed is untrusted: a path it names may be read only inside the photos folder or the feed's own, and what is
+read is the very path that was checked.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from gumsole.catalog.items.values import BadValue, is_web_address
+
+# RFC 7230 section 3.1.1 asks servers for 8,000; Google for 2,000. Longer ones are no photos.
+MAX_CHARACTERS = 2_000
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|data:|javascript:", re.IGNORECASE)
+
+
+class References:
+    """Settles photo references of one feed.
+
+    Parameters
+    ----------
+    photos : Path
+        Folder that relative paths start from.
+    feed_folder : Path
+        Folder of the feed; absolute paths into it are allowed too.
+    any_local_path : bool
+        Allow absolute paths and `file://` anywhere: for feeds as trusted as their operator.
+    """
+
+    def __init__(self, photos: Path, feed_folder: Path, *, any_local_path: bool = False) -> None:
+        self._base = os.path.abspath(photos)  # noqa: PTH100  Path.resolve would follow symlinks
+        folders = (photos, feed_folder)
+        self._roots = {
+            Path(make(folder)) for folder in folders for make in (os.path.abspath, os.path.realpath)
+        }
+        self._any_local_path = any_local_path
+
+    def settle(self, reference: str) -> str:
+        """The absolute path or http(s) URL that a reference means.
+
+        Raises
+        ------
+        BadValue
+            If it is too long, of another kind, or a path outside the folders.
+        """
+        if len(reference) > MAX_CHARACTERS:
+            raise BadValue(f"{len(reference):,} characters, at most {MAX_CHARACTERS:,}")
+        if is_web_address(reference):
+            return reference
+        path = _file_path(reference) if _SCHEME.match(reference) else reference
+        if re.search(r"[\x00-\x1f\x7f]", path):
+            raise BadValue(f"{reference!r} holds control characters")
+        return self._inside(path, reference)
+
+    def _inside(self, path: str, reference: str) -> str:
+        # Lexical on purpose: symlinks inside the folder are the operator's, `..` is the feed's.
+        settled = os.path.normpath(os.path.join(self._base, path))  # noqa: PTH118
+        free = self._any_local_path and os.path.isabs(path)  # noqa: PTH117
+        if not free and not any(Path(settled).is_relative_to(root) for root in self._roots):
+            raise BadValue(
+                f"{reference!r} leads out of the photos folder {self._base}; move it in or name --photos"
+            )
+        return settled
+
+
+def _file_path(reference: str) -> str:
+    if not reference.lower().startswith("file://"):
+        raise BadValue(f"{reference[:80]!r} is neither a path nor a file:// or http(s) address")
+    parts = urlsplit(reference)
+    if parts.netloc not in ("", "localhost") or not parts.path.startswith("/"):
+        raise BadValue(f"{reference!r} names another machine; file:// means this one")
+    return unquote(parts.path)

@@ -1,0 +1,174 @@
+"""Single values of a feed, read tolerantly where nothing can go wrong and strictly where it can."""
+
+from __future__ import annotations
+
+import html
+import math
+import re
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal, InvalidOperation
+from html.parser import HTMLParser
+from urllib.parse import urlsplit
+
+from gumsole.records import Availability
+
+# Google allows 5,000 characters; other shops write more. What is beyond is cut.
+MAX_DESCRIPTION = 20_000
+# Markup read at most for one description; HTMLParser takes quadratic time on some hostile text.
+_MAX_MARKUP = 4 * MAX_DESCRIPTION
+# SQLite and JavaScript hold it; no shop has more pieces of one thing.
+_MAX_QUANTITY = 2**31 - 1
+_GTIN_LENGTHS = (8, 12, 13, 14)  # GS1: GTIN-8, -12 (UPC), -13 (EAN), -14
+_SILENT = ("script", "style")
+_BLOCK_TAGS = "p br div li ul ol tr td th h1 h2 h3 h4 h5 h6 table section article hr"
+_BLOCKS = frozenset(_BLOCK_TAGS.split())
+
+_IN_STOCK = "instock available yes true 1 limitedavailability instoreonly onlineonly"
+_OUT_OF_STOCK = "outofstock unavailable notavailable no false 0 soldout discontinued oos"
+_AVAILABILITIES = {
+    **dict.fromkeys(_IN_STOCK.split(), Availability.IN_STOCK),
+    **dict.fromkeys(_OUT_OF_STOCK.split(), Availability.OUT_OF_STOCK),
+    **dict.fromkeys(("preorder", "presale"), Availability.PREORDER),
+    **dict.fromkeys(("backorder", "onbackorder", "madetoorder"), Availability.BACKORDER),
+}
+
+
+class BadValue(ValueError):
+    """Text that does not hold what its column says; the message says why."""
+
+
+def read_availability(text: str) -> Availability:
+    """Google's words in any spelling, schema.org's addresses, yes and no; anything else is unknown."""
+    word = text.rsplit("/", 1)[-1]
+    return _AVAILABILITIES.get(re.sub(r"[\s_-]+", "", word.casefold()), Availability.UNKNOWN)
+
+
+def read_path(text: str) -> tuple[str, ...]:
+    """A category as a path, root first: `Home > Sofas`."""
+    return tuple(part.strip() for part in re.split("[>\u203a\u00bb]", html.unescape(text)) if part.strip())
+
+
+def read_gtin(text: str) -> str:
+    """The digits of a GTIN; empty where they are not 8, 12, 13 or 14."""
+    digits = re.sub(r"[\s-]", "", text)
+    return digits if digits.isascii() and digits.isdigit() and len(digits) in _GTIN_LENGTHS else ""
+
+
+def read_link(text: str) -> str:
+    """An http(s) address; empty for anything else."""
+    return text if is_web_address(text) else ""
+
+
+def is_web_address(text: str) -> bool:
+    """True for an http(s) address with a host, free of blanks and control characters."""
+    if not text.lower().startswith(("http://", "https://")) or re.search(r"[\s\x00-\x1f\x7f]", text):
+        return False
+    try:
+        return bool(urlsplit(text).hostname)
+    except ValueError:  # such as an IPv6 host that is none
+        return False
+
+
+def read_time(text: str, *, end: bool = False) -> float:
+    """Unix seconds of an ISO 8601 date or time, UTC where it names no zone.
+
+    Parameters
+    ----------
+    text : str
+        Such as `2026-03-01T12:00-0800`, `2026-03-01`, or Unix seconds.
+    end : bool
+        A bare date then means the end of that day.
+
+    Raises
+    ------
+    BadValue
+        If it is none of these.
+    """
+    try:
+        if re.fullmatch(r"\d{9,11}(\.\d{1,9})?", text):
+            return float(text)
+        moment = datetime.fromisoformat(text)
+        if end and len(text) <= len("2026-03-01"):
+            moment += timedelta(days=1)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
+    except (ValueError, OverflowError):
+        raise BadValue(f"{text!r} is no ISO 8601 time; write it like 2026-03-01T12:00Z") from None
+
+
+def read_period(text: str) -> tuple[float, float]:
+    """Begin and end of an ISO 8601 interval, `begin/end`, in Unix seconds."""
+    begin, slash, end = text.partition("/")
+    if not slash:
+        raise BadValue(f"{text!r} is no interval; write it like 2026-03-01/2026-03-31")
+    return read_time(begin.strip()), read_time(end.strip(), end=True)
+
+
+def read_count(text: str) -> int:
+    """A count of pieces; what is below zero is none."""
+    return int(max(Decimal(0), min(Decimal(_MAX_QUANTITY), _decimal(text))))
+
+
+def read_measure(text: str) -> float:
+    """A finite number."""
+    measure = float(_decimal(text))
+    if math.isinf(measure):
+        raise BadValue(f"{text!r} is too large a number")
+    return measure
+
+
+def read_countries(text: str) -> tuple[str, ...]:
+    """ISO 3166 codes of `US, CA`, or of Google's `US:CA:Ground:4.95 USD, DE:::0 EUR`.
+
+    Raises
+    ------
+    BadValue
+        If a code is not two letters.
+    """
+    between = "[,;|]" if ":" in text else r"[,;|\s]+"
+    codes = [part.split(":")[0].strip().upper() for part in re.split(between, text) if part.strip()]
+    for code in codes:
+        if re.fullmatch("[A-Z]{2}", code) is None:
+            raise BadValue(f"{code!r} is no ISO 3166 country code of two letters")
+    return tuple(dict.fromkeys(codes))
+
+
+def plain_text(markup: str) -> str:
+    """The words of a description without its HTML; not safe to put into a page unescaped."""
+    if "<" not in markup and "&" not in markup:
+        return markup
+    reader = _Words()
+    reader.feed(markup[:_MAX_MARKUP])
+    reader.close()
+    lines = (" ".join(line.split()) for line in "".join(reader.parts).splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+class _Words(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self._silent = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._silent += tag in _SILENT
+        if tag in _BLOCKS:
+            self.parts.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._silent -= tag in _SILENT and self._silent > 0
+        if tag in _BLOCKS:
+            self.parts.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        if not self._silent:
+            self.parts.append(data)
+
+
+def _decimal(text: str) -> Decimal:
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite():
+        raise BadValue(f"{text!r} is no number")
+    return number

@@ -1,0 +1,1 @@
+"""One reader for each kind of feed: rows of text with our fields' names."""
