@@ -19,7 +19,9 @@ from gumsole.catalog.readers.folder import read_folder
 from gumsole.catalog.readers.google_xml import read_xml
 from gumsole.catalog.readers.jsonl import read_jsonl
 from gumsole.catalog.readers.kinds import Kind, Layout, recognize
+from gumsole.catalog.readers.shopify import read_shopify
 from gumsole.catalog.readers.table import read_table
+from gumsole.catalog.readers.woocommerce import read_woocommerce
 from gumsole.errors import BadFeed
 from gumsole.records import CatalogItem, DefaultTaken, Rejected
 
@@ -139,6 +141,10 @@ class Feed:
                 return read_jsonl(source, vocabulary)
             case Kind.FOLDER:
                 return read_folder(source, header, vocabulary, self._options.roles)
+            case Kind.SHOPIFY:
+                return read_shopify(source, header, vocabulary, self._defaults)
+            case Kind.WOOCOMMERCE:
+                return read_woocommerce(source, header, vocabulary, self._defaults)
             case _:
                 return read_table(source, header, vocabulary)
 

@@ -74,9 +74,10 @@ _SYNONYMS: dict[Field, str] = {
     Field.PHOTOS: "photos images image_links image_urls pictures photo_urls",
     Field.MORE_PHOTOS: "more_photos additional_image_link additional_image_links additional_images",
     Field.LIFESTYLE_PHOTO: "lifestyle_photo lifestyle_image_link",
-    Field.COLOR: "color colour colors base_colour",
-    Field.SIZE: "size",
-    Field.MATERIAL: "material fabric",
+    Field.COLOR: "color colour colors base_colour farbe couleur colore cor kleur färg barva kolor renk "
+    "цвет 色 カラー",
+    Field.SIZE: "size größe taille taglia talla tamanho maat storlek velikost rozmiar beden размер サイズ",
+    Field.MATERIAL: "material fabric matériau materiale materiał materiál материал 素材",
     Field.PATTERN: "pattern",
     Field.GENDER: "gender",
     Field.AGE_GROUP: "age_group",
@@ -91,7 +92,7 @@ _SYNONYMS: dict[Field, str] = {
     Field.CURRENCY: "currency price_currency currency_code",
     Field.QUANTITY: "quantity qty stock stock_quantity inventory inventory_quantity stock_level",
     Field.COST: "cost cost_of_goods_sold cogs cost_price cost_per_item",
-    Field.SHIPS_TO: "ships_to shipping(country) shipping",
+    Field.SHIPS_TO: "ships_to shipping_country shipping",
     Field.POPULARITY: "popularity popularity_score sales_rank_score",
     Field.UNITS_SOLD_30D: "units_sold_30d units_sold sold_30d",
     Field.LAST_SOLD_AT: "last_sold_at last_sold",
@@ -147,7 +148,7 @@ _MAPPED = -1  # a column that the operator mapped is preferred to any that only 
 
 def known_place(name: str) -> Place | None:
     """What a column of this name means without being told; None where it means nothing to us."""
-    folded = fold(name)
+    folded = "shippingcountry" if fold(name).startswith("shipping(country") else fold(name)
     numbered = _PLACES.get(folded.rstrip("0123456789"))  # image1, image_2
     return _PLACES.get(folded) or (numbered if numbered and numbered.field in PHOTO_FIELDS else None)
 
@@ -208,6 +209,8 @@ def gather(row: int, cells: Iterable[tuple[Place, str]]) -> Raw:
         value = cell.strip()
         if place.field in photos:
             photos[place.field] += split_photos(value, listed=place.field is not Field.PHOTO)
+        elif place.field is Field.SHIPS_TO and values.get(Field.SHIPS_TO):
+            values[Field.SHIPS_TO] += f",{value}"  # the one field that a feed repeats: <g:shipping>
         elif place.field not in values or (value and place.rank < ranks[place.field]):
             values[place.field] = value
             ranks[place.field] = place.rank if value else len(_PLACES)

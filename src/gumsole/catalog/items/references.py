@@ -11,7 +11,7 @@ import re
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from gumsole.catalog.items.values import BadValue, is_web_address
+from gumsole.catalog.items.values import BadValue, is_web_address, shown
 
 # RFC 7230 section 3.1.1 asks servers for 8,000; Google for 2,000. Longer ones are no photos.
 MAX_CHARACTERS = 2_000
@@ -53,7 +53,7 @@ class References:
             return reference
         path = _file_path(reference) if _SCHEME.match(reference) else reference
         if re.search(r"[\x00-\x1f\x7f]", path):
-            raise BadValue(f"{reference!r} holds control characters")
+            raise BadValue(f"{shown(reference)} holds control characters")
         return self._inside(path, reference)
 
     def _inside(self, path: str, reference: str) -> str:
@@ -62,15 +62,15 @@ class References:
         free = self._any_local_path and os.path.isabs(path)  # noqa: PTH117
         if not free and not any(Path(settled).is_relative_to(root) for root in self._roots):
             raise BadValue(
-                f"{reference!r} leads out of the photos folder {self._base}; move it in or name --photos"
+                f"{shown(reference)} leads out of the photos folder {self._base}; move it in or name --photos"
             )
         return settled
 
 
 def _file_path(reference: str) -> str:
     if not reference.lower().startswith("file://"):
-        raise BadValue(f"{reference[:80]!r} is neither a path nor a file:// or http(s) address")
+        raise BadValue(f"{shown(reference)} is neither a path nor a file:// or http(s) address")
     parts = urlsplit(reference)
     if parts.netloc not in ("", "localhost") or not parts.path.startswith("/"):
-        raise BadValue(f"{reference!r} names another machine; file:// means this one")
+        raise BadValue(f"{shown(reference)} names another machine; file:// means this one")
     return unquote(parts.path)

@@ -18,6 +18,7 @@ MAX_DESCRIPTION = 20_000
 _MAX_MARKUP = 4 * MAX_DESCRIPTION
 # SQLite and JavaScript hold it; no shop has more pieces of one thing.
 _MAX_QUANTITY = 2**31 - 1
+_MAX_SHOWN = 60
 _GTIN_LENGTHS = (8, 12, 13, 14)  # GS1: GTIN-8, -12 (UPC), -13 (EAN), -14
 _SILENT = ("script", "style")
 _BLOCK_TAGS = "p br div li ul ol tr td th h1 h2 h3 h4 h5 h6 table section article hr"
@@ -35,6 +36,11 @@ _AVAILABILITIES = {
 
 class BadValue(ValueError):
     """Text that does not hold what its column says; the message says why."""
+
+
+def shown(text: str) -> str:
+    """A value as messages quote it: control characters escaped, cut where it is long."""
+    return repr(text if len(text) <= _MAX_SHOWN else f"{text[:_MAX_SHOWN]}…")
 
 
 def read_availability(text: str) -> Availability:
@@ -92,14 +98,14 @@ def read_time(text: str, *, end: bool = False) -> float:
             moment += timedelta(days=1)
         return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
     except (ValueError, OverflowError):
-        raise BadValue(f"{text!r} is no ISO 8601 time; write it like 2026-03-01T12:00Z") from None
+        raise BadValue(f"{shown(text)} is no ISO 8601 time; write it like 2026-03-01T12:00Z") from None
 
 
 def read_period(text: str) -> tuple[float, float]:
     """Begin and end of an ISO 8601 interval, `begin/end`, in Unix seconds."""
     begin, slash, end = text.partition("/")
     if not slash:
-        raise BadValue(f"{text!r} is no interval; write it like 2026-03-01/2026-03-31")
+        raise BadValue(f"{shown(text)} is no interval; write it like 2026-03-01/2026-03-31")
     return read_time(begin.strip()), read_time(end.strip(), end=True)
 
 
@@ -112,7 +118,7 @@ def read_measure(text: str) -> float:
     """A finite number."""
     measure = float(_decimal(text))
     if math.isinf(measure):
-        raise BadValue(f"{text!r} is too large a number")
+        raise BadValue(f"{shown(text)} is too large a number")
     return measure
 
 
@@ -128,7 +134,7 @@ def read_countries(text: str) -> tuple[str, ...]:
     codes = [part.split(":")[0].strip().upper() for part in re.split(between, text) if part.strip()]
     for code in codes:
         if re.fullmatch("[A-Z]{2}", code) is None:
-            raise BadValue(f"{code!r} is no ISO 3166 country code of two letters")
+            raise BadValue(f"{shown(code)} is no ISO 3166 country code of two letters")
     return tuple(dict.fromkeys(codes))
 
 
@@ -170,5 +176,5 @@ def _decimal(text: str) -> Decimal:
     except InvalidOperation:
         number = Decimal("NaN")
     if not number.is_finite():
-        raise BadValue(f"{text!r} is no number")
+        raise BadValue(f"{shown(text)} is no number")
     return number

@@ -60,24 +60,28 @@ class Source:
         self.repaired = 0
         self._size = path.stat().st_size
         self._file: IO[bytes] | None = None
-        self._gzip = _first(path, 2) == _GZIP
-        with damage_told(path), self.bytes() as stream:
-            head = stream.read(HEAD_BYTES)
+        self._position = 0
+        with damage_told(path):
+            self._gzip = _first(path, len(_GZIP)) == _GZIP
+            with self.bytes() as stream:
+                head = stream.read(HEAD_BYTES)
         if not head.strip():
             raise BadFeed(f"{path} is empty; {ACCEPTED}")
         kind = foreign_kind(head)
         if kind:
             raise BadFeed(f"{path} is {kind}; {ACCEPTED}")
         self._encoding = _known(encoding) if encoding else _marked(head)
-        self._guess = not encoding and self._encoding.startswith("utf-8")
-        self.head = head.decode(self._encoding, "replace").lstrip("\ufeff")
+        guessed = not encoding and self._encoding.startswith("utf-8")
+        self._errors = "surrogateescape" if guessed else "replace"
+        lines = head.decode(self._encoding, self._errors).lstrip("\ufeff").splitlines(keepends=True)
+        self.head = "".join(_repaired(line) for line in lines)
 
     @property
     def progress(self) -> float:
         """Share of the file that the current pass has read, in [0, 1]."""
-        if self._file is None or self._file.closed:
-            return 0.0 if self._file is None else 1.0
-        return min(1.0, self._file.tell() / self._size)
+        if self._file is not None:
+            self._position = self._file.tell()
+        return self._position / self._size
 
     @contextmanager
     def bytes(self) -> Iterator[IO[bytes]]:
@@ -87,16 +91,21 @@ class Source:
             buffered = io.BufferedReader(raw, HEAD_BYTES)
             stream: IO[bytes] = cast("IO[bytes]", gzip.GzipFile(fileobj=buffered)) if self._gzip else buffered
             with stream:
-                yield stream
+                try:
+                    yield stream
+                finally:
+                    self._position, self._file = raw.tell(), None
 
     @contextmanager
     def lines(self) -> Iterator[Lines]:
         """The text, line by line."""
         self.repaired = 0
         with self.bytes() as stream:
-            errors = "surrogateescape" if self._guess else "replace"
-            with io.TextIOWrapper(stream, self._encoding, errors=errors) as text:
+            text = io.TextIOWrapper(stream, self._encoding, errors=self._errors)
+            try:
                 yield Lines(text, self)
+            finally:
+                text.detach()
 
 
 class Lines:
@@ -118,7 +127,9 @@ class Lines:
         if self._row_length >= MAX_LINE:
             self._skip_rest(line)
             raise LineTooLong(f"longer than {MAX_LINE:,} characters; is a quote left open?")
-        return self._repaired(line.replace("\0", "") if "\0" in line else line)
+        repaired = _repaired(line)
+        self._source.repaired += repaired is not line
+        return repaired.replace("\0", "") if "\0" in line else repaired
 
     def row_ends(self) -> None:
         """The next line begins a row."""
@@ -129,25 +140,25 @@ class Lines:
         while line and not line.endswith("\n"):
             line = self._text.readline(MAX_LINE)
 
-    def _repaired(self, line: str) -> str:
-        """The line; as Windows-1252 where it is not UTF-8, which old spreadsheets write."""
-        if line.isascii():
-            return line
-        try:
-            line.encode()
-        except UnicodeEncodeError:
-            self._source.repaired += 1
-            return line.encode("utf-8", "surrogateescape").decode("cp1252", "replace")
-        return line
-
 
 @contextmanager
 def damage_told(path: Path) -> Iterator[None]:
-    """Tell a cut or damaged gzip file as a bad feed."""
+    """Tell a file that is cut off, damaged or not readable as a bad feed."""
     try:
         yield
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise BadFeed(f"{path} is cut off or damaged: {error}; fetch it again") from error
+    except (EOFError, zlib.error, OSError) as error:
+        raise BadFeed(f"{path} cannot be read to its end: {error}; fetch it again") from error
+
+
+def _repaired(line: str) -> str:
+    """The line itself; read as Windows-1252, which old spreadsheets write, where it is not UTF-8."""
+    if line.isascii():
+        return line
+    try:
+        line.encode()
+    except UnicodeEncodeError:
+        return line.encode("utf-8", "surrogateescape").decode("cp1252", "replace")
+    return line
 
 
 def _first(path: Path, count: int) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -33,7 +34,7 @@ class Cells:
 
 def read_header(head: str) -> Header:
     """The header of a table by its first characters, parted by the delimiter that gives most columns."""
-    lines = head.splitlines(keepends=True)
+    lines = io.StringIO(head, newline=None).readlines()
     blank = next((place for place, line in enumerate(lines) if line.strip()), 0)
     hint = _HINT.fullmatch(lines[blank]) if lines else None
     skipped = blank + (1 if hint else 0)
@@ -46,14 +47,10 @@ def read_rows(source: Source, header: Header) -> Iterator[Cells | Rejected]:
     with source.lines() as lines:
         for _ in range(header.skipped):
             next(lines)
-        number = 0
-        for cells in _parsed(lines, header.delimiter):
-            if number == 0 and not isinstance(cells, str):
-                number = 1
-                continue
-            if cells:
-                yield _fitted(number, cells, len(header.columns))
-                number += 1
+        rows = filter(None, _parsed(lines, header.delimiter))
+        next(rows)  # the header itself
+        for number, cells in enumerate(rows, start=1):
+            yield _fitted(number, cells, len(header.columns))
 
 
 def _split(lines: Sequence[str], delimiter: str, skipped: int) -> Header:

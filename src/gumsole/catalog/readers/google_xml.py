@@ -29,10 +29,14 @@ class _Guarded:
 
     def __init__(self, stream: IO[bytes]) -> None:
         self._stream = stream
+        self._begun = False
         self.since_item = 0
 
     def read(self, size: int = -1, /) -> bytes:
         data = self._stream.read(size)
+        if not self._begun:
+            data = data.lstrip()  # a blank line above the declaration, as template engines leave it
+            self._begun = True
         self.since_item += len(data)
         if self.since_item > MAX_ITEM_BYTES:
             raise BadFeed(

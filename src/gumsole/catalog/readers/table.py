@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator
 
 from gumsole.catalog.items.fields import Field, Raw, Vocabulary, gather
-from gumsole.catalog.opening.source import Source
+from gumsole.catalog.opening.source import ACCEPTED, Source
 from gumsole.catalog.opening.tables import Header, read_rows
 from gumsole.errors import BadFeed
 from gumsole.records import Rejected
@@ -22,8 +22,11 @@ def read_table(source: Source, header: Header, vocabulary: Vocabulary) -> Genera
     vocabulary.require(header.columns)
     places = [vocabulary.place(name) for name in header.columns]
     if not any(place and place.field is Field.SKU for place in places):
-        shown = ", ".join(header.columns[:12])
-        raise BadFeed(f"{source.path} has no id column; its columns are {shown}; name one: --map COLUMN=sku")
+        shown = ", ".join(repr(name[:40]) for name in header.columns[:12])
+        raise BadFeed(
+            f"{source.path} is a table without an id column, its first row is {shown}; "
+            f"name the column with --map COLUMN=sku; {ACCEPTED}"
+        )
     for row in read_rows(source, header):
         if isinstance(row, Rejected):
             yield row
