@@ -1,0 +1,1 @@
+"""Signals become neighbors: one Protocol, two engines, one shared exam."""

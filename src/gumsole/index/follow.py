@@ -1,0 +1,47 @@
+"""An index follows the store: built once, then kept up by the change log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from gumsole.index.contract import Index
+from gumsole.records import Entry, Passport, Vector
+from gumsole.store import Store, key_of
+
+
+def entries_of(store: Store, passport: Passport) -> Iterator[list[Entry]]:
+    """Every entry of the store as of now, centered, in chunks by ascending id."""
+    for chunk in store.entries.all(key=key_of(passport)):
+        yield centered_entries(chunk, passport.catalog_mean)
+
+
+def catch_up(index: Index, store: Store, passport: Passport, *, seq: int) -> int | None:
+    """Bring an index that stands at `seq` to the end of the change log.
+
+    Returns
+    -------
+    int or None
+        Where it stands now; None if the log no longer reaches back that far and it must be rebuilt.
+    """
+    key = key_of(passport)
+    while (update := store.changes.since(seq, key=key)) is not None:
+        if update.seq == seq:
+            return seq
+        index.delete(update.deletes)
+        index.upsert(centered_entries(update.upserts, passport.catalog_mean))
+        index.set_offers(update.offers)
+        seq = update.seq
+    return None
+
+
+def centered_entries(entries: Sequence[Entry], mean: Vector) -> list[Entry]:
+    """Entries with the mean subtracted from their embeddings, at unit length again."""
+    if not entries:
+        return []
+    shifted = np.stack([entry.embedding for entry in entries]) - mean
+    lengths = np.linalg.norm(shifted, axis=1, keepdims=True)
+    unit = (shifted / np.maximum(lengths, np.finfo(np.float32).tiny)).astype(np.float32)
+    return [replace(entry, embedding=row) for entry, row in zip(entries, unit, strict=True)]
