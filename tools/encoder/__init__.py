@@ -1,0 +1,1 @@
+"""Builds the encoder that ships with Gumsole; run as `python -m tools.encoder`."""
