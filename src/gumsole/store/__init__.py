@@ -1,6 +1,8 @@
 """The durable truth: one SQLite file with products, offers, photos, signals and a change log."""
 
-from gumsole.store.store import STORE_FILE, Store
+from gumsole.store.backup import backup, restore
+from gumsole.store.layout import LOCK_FILE, PHOTOS_FOLDER, SETTINGS_FILE, STORE_FILE, THUMBNAILS_FOLDER
+from gumsole.store.store import Store
 from gumsole.store.tables.changes import Update
 from gumsole.store.tables.entries import Place
 from gumsole.store.tables.passports import IssuedPassport
@@ -10,7 +12,11 @@ from gumsole.store.tables.runs import Run, RunCounts
 from gumsole.store.tables.signals import EncoderKey, key_of
 
 __all__ = [
+    "LOCK_FILE",
+    "PHOTOS_FOLDER",
+    "SETTINGS_FILE",
     "STORE_FILE",
+    "THUMBNAILS_FOLDER",
     "EncoderKey",
     "IssuedPassport",
     "Listing",
@@ -23,5 +29,7 @@ __all__ = [
     "Store",
     "Update",
     "Upserted",
+    "backup",
     "key_of",
+    "restore",
 ]

@@ -9,8 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from gumsole.errors import StoreLocked
-
-LOCK_FILE = "ingest.lock"
+from gumsole.store.layout import LOCK_FILE
 
 
 @contextmanager

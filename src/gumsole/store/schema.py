@@ -42,14 +42,19 @@ def migrate(connection: sqlite3.Connection, migrations: Sequence[Migration]) -> 
     BrokenStore
         If it was written by a newer version of Gumsole.
     """
+    refuse_newer(connection, migrations)
+    for migration in migrations:
+        if migration.version > _version(connection):
+            _apply(connection, migration)
+
+
+def refuse_newer(connection: sqlite3.Connection, migrations: Sequence[Migration]) -> None:
+    """Raise BrokenStore for a store that a newer version of Gumsole wrote."""
     newest = migrations[-1].version
     if (version := _version(connection)) > newest:
         raise BrokenStore(
             f"the store has schema {version}, this version of Gumsole knows up to {newest}; upgrade Gumsole"
         )
-    for migration in migrations:
-        if migration.version > version:
-            _apply(connection, migration)
 
 
 def refuse_foreign(connection: sqlite3.Connection) -> None:

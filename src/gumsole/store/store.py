@@ -11,6 +11,7 @@ from typing import Self
 
 from gumsole.errors import BrokenStore, NotFound
 from gumsole.store.database import Database
+from gumsole.store.layout import STORE_FILE
 from gumsole.store.lock import ingest_lock
 from gumsole.store.tables.changes import Changes
 from gumsole.store.tables.entries import Entries
@@ -21,8 +22,6 @@ from gumsole.store.tables.photos import Photos
 from gumsole.store.tables.products import Products
 from gumsole.store.tables.runs import Runs
 from gumsole.store.tables.signals import SignalsTable
-
-STORE_FILE = "store.db"
 
 
 class Store:

@@ -1,0 +1,11 @@
+"""What is where in a store's folder."""
+
+STORE_FILE = "store.db"
+SETTINGS_FILE = "gumsole.toml"
+LOCK_FILE = "ingest.lock"
+
+# Small copies of photos, named by content: a host may be gone, so they are never evicted and are backed up.
+THUMBNAILS_FOLDER = "thumbnails"
+
+# Remote photos as they were fetched: a bounded cache, not backed up.
+PHOTOS_FOLDER = "photos"
