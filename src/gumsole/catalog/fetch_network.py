@@ -13,40 +13,6 @@ import httpcore
 from gumsole.catalog.addresses import Resolver, vetted
 
 
-class GuardedNetwork(httpcore.NetworkBackend):
-    """Resolves a name once for each connection, judges the answer, and connects to that very address.
-
-    TLS and the Host header keep the name. The time a thread was given bounds whatever it does here,
-    headers that trickle in included.
-    """
-
-    def __init__(self, resolver: Resolver, clock: Callable[[], float], *, allow_private: bool) -> None:
-        self._resolver = resolver
-        self._allow_private = allow_private
-        self._system = httpcore.SyncBackend()
-        self.budget = Budget(clock)
-
-    def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[Any] | None = None,
-    ) -> httpcore.NetworkStream:
-        """Connect to the first of the host's addresses that answers."""
-        failure: Exception = httpcore.ConnectError(f"{host} has no address")
-        for address in vetted(host, port, self._resolver, allow_private=self._allow_private):
-            try:
-                stream = self._system.connect_tcp(
-                    address, port, self.budget.bound(timeout), local_address, socket_options
-                )
-                return _BoundedStream(stream, self.budget)
-            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
-                failure = error
-        raise failure
-
-
 class Budget:
     """The time that the current thread may still spend."""
 
@@ -74,6 +40,42 @@ class Budget:
         if left <= 0:
             raise httpcore.ReadTimeout("out of time")
         return left if timeout is None else min(timeout, left)
+
+
+class GuardedNetwork(httpcore.NetworkBackend):
+    """Resolves a name once for each connection, judges the answer, and connects to that very address.
+
+    TLS and the Host header keep the name. The time a thread was given bounds whatever it does here,
+    headers that trickle in included.
+    """
+
+    def __init__(
+        self, system: httpcore.NetworkBackend, resolver: Resolver, budget: Budget, *, allow_private: bool
+    ) -> None:
+        self._system = system
+        self._resolver = resolver
+        self._budget = budget
+        self._allow_private = allow_private
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.NetworkStream:
+        """Connect to the first of the host's addresses that answers."""
+        failure: Exception = httpcore.ConnectError(f"{host} has no address")
+        for address in vetted(host, port, self._resolver, allow_private=self._allow_private):
+            try:
+                stream = self._system.connect_tcp(
+                    address, port, self._budget.bound(timeout), local_address, socket_options
+                )
+                return _BoundedStream(stream, self._budget)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+                failure = error
+        raise failure
 
 
 class _BoundedStream(httpcore.NetworkStream):

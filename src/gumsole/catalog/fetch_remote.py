@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import random
 import ssl
+import threading
 import time
-import zlib
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
+from typing import cast
 
 import httpcore
 import httpx
 
 from gumsole import __version__
 from gumsole.catalog.addresses import Resolver, resolve
-from gumsole.catalog.fetch_network import GuardedNetwork
-from gumsole.catalog.fetched import MAX_BYTES, Fetched, fetched, too_large
-from gumsole.errors import BadPhoto, InputError, NotFound, PhotoUnreachable
+from gumsole.catalog.fetch_body import read_body
+from gumsole.catalog.fetch_network import Budget, GuardedNetwork
+from gumsole.catalog.fetch_urls import checked_url, on_the_wire
+from gumsole.catalog.fetched import MAX_BYTES, Fetched, fetched
+from gumsole.errors import NotFound, PhotoUnreachable
 from gumsole.records import Known
 
 _HEADERS = {
@@ -30,10 +33,6 @@ _HEADERS = {
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _GONE = frozenset({404, 410})
 _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
-
-# Below 1024 only the two ports of the web: mail, shells and databases of public hosts are no photo hosts.
-_WEB_PORTS = frozenset({80, 443})
-_FIRST_FREE_PORT = 1024
 
 # First wait before another attempt; it doubles, and chance takes off up to half so that threads spread out.
 _BACKOFF_S = 0.5
@@ -52,7 +51,7 @@ class FetchLimits:
     longest_wait_s : float
         Longest `Retry-After` that is waited for.
     connections : int
-        Open at once, to all hosts together.
+        That one thread keeps open, to all hosts together.
     """
 
     max_bytes: int = MAX_BYTES
@@ -62,13 +61,14 @@ class FetchLimits:
     redirects: int = 5
     attempts: int = 4
     longest_wait_s: float = 30.0
-    connections: int = 32
+    connections: int = 4
 
 
 @dataclass(frozen=True, slots=True)
 class World:
     """Network, time and chance, as arguments."""
 
+    network: httpcore.NetworkBackend = field(default_factory=httpcore.SyncBackend)
     resolver: Resolver = resolve
     clock: Callable[[], float] = time.monotonic
     sleep: Callable[[float], None] = time.sleep
@@ -77,21 +77,23 @@ class World:
 
 
 class RemotePhotos:
-    """Fetches over http and https; one for many threads, which share its connections.
+    """Fetches over http and https; one for many threads, of which each keeps connections of its own.
 
-    No proxy of the environment is used, as it would resolve names unjudged.
+    A pool that threads share closes connections at work now and then: httpcore takes an answer that arrives
+    between two of its checks for the host hanging up. No proxy of the environment is used, as it would
+    resolve names unjudged.
     """
 
     def __init__(self, *, allow_private: bool, limits: FetchLimits, world: World) -> None:
         self._limits = limits
         self._world = world
-        self._network = GuardedNetwork(world.resolver, world.clock, allow_private=allow_private)
-        self._pool = httpcore.ConnectionPool(
-            ssl_context=world.ssl_context or httpcore.default_ssl_context(),
-            max_connections=limits.connections,
-            keepalive_expiry=limits.read_s,
-            network_backend=self._network,
+        self._budget = Budget(world.clock)
+        self._network = GuardedNetwork(
+            world.network, world.resolver, self._budget, allow_private=allow_private
         )
+        self._ssl_context = world.ssl_context or httpcore.default_ssl_context()
+        self._thread = threading.local()
+        self._pools: list[httpcore.ConnectionPool] = []
 
     def fetch(self, ref: str, known: Known | None = None) -> Fetched:
         """The photo's bytes, or that they are the known ones.
@@ -107,7 +109,7 @@ class RemotePhotos:
         PhotoUnreachable
             If the host did not answer as hoped.
         """
-        self._network.budget.allow(self._limits.total_s)
+        self._budget.allow(self._limits.total_s)
         attempt = 0
         while True:
             attempt += 1
@@ -117,8 +119,21 @@ class RemotePhotos:
                 self._wait(ref, failure, attempt)
 
     def close(self) -> None:
-        """Close the connections."""
-        self._pool.close()
+        """Close the connections of every thread."""
+        for pool in self._pools:
+            pool.close()
+
+    def _pool(self) -> httpcore.ConnectionPool:
+        """The current thread's connections."""
+        if not hasattr(self._thread, "pool"):
+            self._thread.pool = httpcore.ConnectionPool(
+                ssl_context=self._ssl_context,
+                max_connections=self._limits.connections,
+                keepalive_expiry=self._limits.read_s,
+                network_backend=self._network,
+            )
+            self._pools.append(self._thread.pool)
+        return cast(httpcore.ConnectionPool, self._thread.pool)
 
     def _attempt(self, ref: str, known: Known | None) -> Fetched:
         try:
@@ -129,22 +144,25 @@ class RemotePhotos:
             raise _MayPass(f"broke off: {error}") from error
 
     def _follow(self, ref: str, known: Known | None) -> Fetched:
-        url = _checked(ref, ref)
+        url = checked_url(ref, ref)
         for _ in range(self._limits.redirects + 1):
-            with self._pool.stream(
-                "GET", _wire(url), headers=_headers(url, known), extensions={"timeout": self._timeouts()}
+            with self._pool().stream(
+                "GET",
+                on_the_wire(url),
+                headers=_headers(url, known),
+                extensions={"timeout": self._timeouts()},
             ) as response:
                 headers = httpx.Headers(response.headers)
                 if response.status not in _REDIRECTS or "location" not in headers:
                     return self._answer(ref, response, headers, known)
-                url = _checked(headers["location"], ref, base=url)
+                url = checked_url(headers["location"], ref, base=url)
         raise PhotoUnreachable(f"{ref} redirects more than {self._limits.redirects} times")
 
     def _answer(
         self, ref: str, response: httpcore.Response, headers: httpx.Headers, known: Known | None
     ) -> Fetched:
         if response.status == httpx.codes.OK:
-            data = self._body(ref, response.iter_stream(), headers)
+            data = read_body(ref, response.iter_stream(), headers, max_bytes=self._limits.max_bytes)
             return fetched(
                 data,
                 known,
@@ -160,36 +178,22 @@ class RemotePhotos:
             raise _MayPass(f"answered {response.status}", retry_after_s=_retry_after_s(headers))
         raise PhotoUnreachable(f"{ref}: the host answered {response.status}")
 
-    def _body(self, ref: str, chunks: Iterable[bytes], headers: httpx.Headers) -> bytes:
-        """The whole body, decompressed where the host compressed against our wish."""
-        limit = self._limits.max_bytes
-        announced = headers.get("content-length", "")
-        if announced.isdecimal() and int(announced) > limit:
-            raise too_large(ref, limit)
-        body = bytearray()
-        for piece in _decoded(ref, chunks, headers.get("content-encoding", "identity"), limit):
-            body += piece
-            if len(body) > limit:
-                raise too_large(ref, limit)
-        return bytes(body)
-
     def _wait(self, ref: str, failure: _MayPass, attempt: int) -> None:
         """Sleep before another attempt, or give up."""
         backoff = _BACKOFF_S * 2 ** (attempt - 1) * (1 - self._world.chance() / 2)
         wait_s = max(failure.retry_after_s, backoff)
-        left_s = self._network.budget.left()
+        left_s = self._budget.left()
         if attempt >= self._limits.attempts or left_s <= 0 or wait_s > self._limits.longest_wait_s:
             raise PhotoUnreachable(
                 f"{ref}: the host {failure} ({attempt} attempts); run ingest again later",
                 retry_after_s=wait_s,
             ) from failure
         self._world.sleep(wait_s)
-        self._network.budget.allow(left_s)
+        self._budget.allow(left_s)
 
     def _timeouts(self) -> dict[str, float]:
         limits = self._limits
-        waiting = max(self._network.budget.left(), 0.0)
-        return {"connect": limits.connect_s, "read": limits.read_s, "write": limits.read_s, "pool": waiting}
+        return {"connect": limits.connect_s, "read": limits.read_s, "write": limits.read_s}
 
 
 class _MayPass(Exception):
@@ -198,25 +202,6 @@ class _MayPass(Exception):
     def __init__(self, what: str, *, retry_after_s: float = 0.0) -> None:
         super().__init__(what)
         self.retry_after_s = retry_after_s
-
-
-def _checked(target: str, ref: str, *, base: httpx.URL | None = None) -> httpx.URL:
-    """A URL that may be asked for; messages name the feed's own, which the merchant knows."""
-    try:
-        url = base.join(target) if base else httpx.URL(target)
-    except (httpx.InvalidURL, UnicodeError) as error:
-        raise InputError(f"{ref} leads to no valid URL: {error}") from error
-    if url.userinfo:
-        raise InputError(f"the photo's URL at {url.host} carries a user name or password; offer it without")
-    if url.scheme not in {"http", "https"} or not url.host:
-        raise InputError(f"{ref} leads to {url.scheme or 'no'}: photos come over http or https")
-    if url.port is not None and url.port not in _WEB_PORTS and url.port < _FIRST_FREE_PORT:
-        raise InputError(f"{ref} leads to port {url.port}, which is no port of the web")
-    return url
-
-
-def _wire(url: httpx.URL) -> httpcore.URL:
-    return httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
 
 
 def _headers(url: httpx.URL, known: Known | None) -> list[tuple[bytes, bytes]]:
@@ -238,20 +223,3 @@ def _retry_after_s(headers: httpx.Headers) -> float:
         return max((until - now).total_seconds(), 0.0)
     except (TypeError, ValueError):
         return 0.0
-
-
-def _decoded(ref: str, chunks: Iterable[bytes], encoding: str, limit: int) -> Iterator[bytes]:
-    """Pieces of the decompressed body, none longer than one byte over the limit: a bomb does not go off."""
-    if encoding in {"identity", ""}:
-        yield from chunks
-        return
-    if encoding not in {"gzip", "x-gzip", "deflate"}:
-        raise BadPhoto(f"{ref} is sent with content encoding {encoding!r}; offer it as it is")
-    inflate = zlib.decompressobj(zlib.MAX_WBITS | 32)  # 32: gzip or zlib, by its header
-    try:
-        for chunk in chunks:
-            yield inflate.decompress(chunk, limit + 1)
-    except zlib.error as error:
-        raise BadPhoto(f"{ref} is damaged: its {encoding} does not decompress") from error
-    if not inflate.eof:
-        raise BadPhoto(f"{ref} is damaged: its {encoding} ends too early")
