@@ -27,7 +27,7 @@ class Clock:
 def unit(values: Iterable[float]) -> Vector:
     vector = np.asarray(list(values), np.float32)
     length = max(float(np.linalg.norm(vector)), 1e-9)
-    return (vector / length).astype(np.float32)
+    return np.asarray(vector / length, np.float32)
 
 
 def axis(position: int, length: int = DIMENSION) -> Vector:
@@ -134,7 +134,7 @@ class Ledger:
                 self.entries[number] = replace(e, offer=latest[e.offer.sku])
 
     def ranking(self, query: VectorQuery, now_s: float) -> list[tuple[int, float, float, float, str]]:
-        """(number, similarity, shape, color, group) of all that match, in float64, nearest first, ties by id."""
+        """What matches as (id, similarity, shape, color, group), in float64, nearest first, ties by id."""
         w = query.color_weight
         rows = []
         for e in self.entries.values():

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from gumsole.records import Offer
+from gumsole.index.names import Brands, Categories, key
+from gumsole.records import Entry, Offer
 
 Mask = NDArray[np.bool_]
 Slots = NDArray[np.int64]
@@ -78,15 +81,41 @@ class Columns:
         narrow = [np.zeros(capacity, np.int32) for _ in range(2)]
         return cls(wide[0], wide[1], wide[2], narrow[0], narrow[1], np.zeros(capacity, TERMS))
 
-    def arrays(self) -> tuple[NDArray[np.generic], ...]:
+    @classmethod
+    def of(cls, entries: Sequence[Entry], categories: Categories, brands: Brands) -> Columns:
+        """Columns of some entries, in their order."""
+        return cls(
+            np.array([e.id for e in entries], np.int64),
+            np.array([key(e.group) for e in entries], np.int64),
+            np.array([key(e.offer.sku) for e in entries], np.int64),
+            np.array([categories.code(e.category) for e in entries], np.int32),
+            np.array([brands.code(e.brand) for e in entries], np.int32),
+            np.array([terms_of(e.offer) for e in entries], TERMS),
+        )
+
+    @classmethod
+    def joined(cls, columns: Sequence[Columns]) -> Columns:
+        """Several, one after the other."""
+        arrays = zip(*(some.arrays() for some in columns), strict=True)
+        return cls(*(np.concatenate(column) for column in arrays)) if columns else cls.empty(0)
+
+    def arrays(self) -> tuple[NDArray[Any], ...]:
         """Every column, in the order of the constructor."""
-        return self.ids, self.groups, self.skus, self.categories, self.brands, self.terms
+        return tuple(getattr(self, field.name) for field in fields(self))
+
+    def named(self) -> list[tuple[str, NDArray[Any]]]:
+        """Every column with its name."""
+        return list(zip([field.name for field in fields(self)], self.arrays(), strict=True))
+
+    def put(self, slots: Slots, fresh: Columns) -> None:
+        """Write to slots that no reader sees."""
+        for column, values in zip(self.arrays(), fresh.arrays(), strict=True):
+            column[slots] = values
 
     def grown(self, capacity: int) -> Columns:
         """The same with room for more."""
         larger = Columns.empty(capacity)
-        for old, new in zip(self.arrays(), larger.arrays(), strict=True):
-            new[: len(old)] = old
+        larger.put(np.arange(len(self.ids)), self)
         return larger
 
 
@@ -114,6 +143,13 @@ class Live:
     def empty(cls) -> Live:
         """Of no slots."""
         return cls(np.zeros(0, np.bool_), np.zeros(0, np.bool_), np.zeros(0, np.int64), -np.inf, np.inf)
+
+    @classmethod
+    def of(cls, terms: NDArray[np.void], now_s: float) -> Live:
+        """Every slot alive, as its terms stand."""
+        since_s, until_s = boundaries(terms, now_s)
+        alive, in_stock = np.ones(len(terms), np.bool_), np.ascontiguousarray(terms["in_stock"])
+        return cls(alive, in_stock, prices_at(terms, now_s), since_s, until_s)
 
     def grown(self, capacity: int) -> Live:
         """The same with room for more slots, none of them alive."""

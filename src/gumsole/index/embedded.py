@@ -8,16 +8,21 @@ import weakref
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 
 from gumsole.errors import IndexMismatch
-from gumsole.index.columns import Columns, Live, terms_of
+from gumsole.index import snapshot
+from gumsole.index.building import contents, spooled
+from gumsole.index.columns import Columns, Live, Slots, terms_of
 from gumsole.index.lookup import Lookup
 from gumsole.index.matching import matching
 from gumsole.index.names import Brands, Categories, key
-from gumsole.index.parts import Part, part_of
+from gumsole.index.parts import Part, split
+from gumsole.index.quantizer import Quantizer
 from gumsole.index.ranking import nearest
+from gumsole.index.snapshot import Opened
 from gumsole.records import Entry, Neighbors, Offer, Vector, VectorQuery
 
 # A new part is as large as all before it, within these bounds: nothing is ever copied to make room.
@@ -49,11 +54,77 @@ class EmbeddedIndex:
         self.seq = 0
         self._clock = clock
         self._writing = threading.RLock()
+        self._quantizer = Quantizer.of(dimension, color_dimension)
         self._categories, self._brands = Categories(), Brands()
         self._unused: deque[int] = deque()
         self._leaving: deque[tuple[weakref.ref[State], list[int]]] = deque()
         self._state = State(Columns.empty(0), (), Live.empty())
         self._count = 0
+        self._index_keys()
+
+    @classmethod
+    def build(
+        cls,
+        folder: Path,
+        chunks: Iterable[Sequence[Entry]],
+        *,
+        dimension: int,
+        color_dimension: int,
+        passport: str,
+        seq: int = 0,
+        clock: Callable[[], float] = time.time,
+    ) -> EmbeddedIndex:
+        """Write a snapshot of all entries, vectors never in memory at once, and open it."""
+        quantizer = Quantizer.of(dimension, color_dimension)
+        with spooled(folder, chunks, quantizer) as grouped:
+            snapshot.write(folder, grouped, passport=passport, seq=seq)
+        return cls.open(
+            folder, dimension=dimension, color_dimension=color_dimension, passport=passport, clock=clock
+        )
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path,
+        *,
+        dimension: int,
+        color_dimension: int,
+        passport: str,
+        clock: Callable[[], float] = time.time,
+    ) -> EmbeddedIndex:
+        """The newest snapshot of a folder, its vectors mapped; `seq` tells which changes it lacks.
+
+        Raises
+        ------
+        NotFound, IndexMismatch, BrokenStore
+            If there is none, or none that can be used: build one.
+        """
+        opened = snapshot.read(
+            folder, passport=passport, dimension=dimension, color_dimension=color_dimension
+        )
+        index = cls(dimension, color_dimension, clock=clock)
+        index._adopt(opened)
+        return index
+
+    def save(self, folder: Path, *, passport: str, seq: int) -> None:
+        """Write a snapshot of what is in the index now; searches and writes go on meanwhile."""
+        with self._writing:
+            state = self._current()
+            columns = replace(state.columns, terms=state.columns.terms.copy())
+            slots = np.flatnonzero(state.live.alive)
+            grouped = contents(columns, state.parts, slots, self._categories, self._brands, self._quantizer)
+        snapshot.write(folder, grouped, passport=passport, seq=seq)
+
+    def _adopt(self, opened: Opened) -> None:
+        """Begin with what a snapshot holds."""
+        rows = opened.header.rows
+        self.seq = opened.header.seq
+        self._quantizer = opened.quantizer
+        self._categories = Categories(tuple(path) for path in opened.header.categories)
+        self._brands = Brands(opened.header.brands)
+        parts = (opened.part,) if opened.part else ()
+        self._state = State(opened.columns, parts, Live.of(opened.columns.terms, self._clock()))
+        self._count = rows
         self._index_keys()
 
     def __len__(self) -> int:
@@ -73,7 +144,7 @@ class EmbeddedIndex:
         self._check("query", query.embedding, query.color)
         state = self._current()
         mask = matching(query.filter, state.columns, state.live, self._categories, self._brands)
-        return nearest(query, state.columns, state.parts, mask)
+        return nearest(query, state.columns, state.parts, mask, self._quantizer)
 
     def _current(self) -> State:
         now_s = self._clock()
@@ -100,8 +171,7 @@ class EmbeddedIndex:
         with self._writing:
             replaced = self._slots_of(entry.id for entry in latest)
             slots = self._make_room(len(latest))
-            for slot, entry in zip(slots, latest, strict=True):
-                self._fill(slot, entry)
+            self._fill(slots, latest)
             self._show(slots, replaced)
 
     def delete(self, ids: Sequence[int]) -> None:
@@ -133,13 +203,13 @@ class EmbeddedIndex:
         columns, alive = self._state.columns, self._state.live.alive
         return [s for i in dict.fromkeys(ids) for s in self._ids.find(i) if alive[s] and columns.ids[s] == i]
 
-    def _make_room(self, rows: int) -> list[int]:
-        """Slots that no reader sees, as many as asked."""
+    def _make_room(self, rows: int) -> Slots:
+        """Slots that no reader sees, as many as asked, ascending."""
         while self._leaving and self._leaving[0][0]() is None:
             self._unused.extend(self._leaving.popleft()[1])
         while len(self._unused) < rows:
             self._add_part(rows - len(self._unused))
-        return [self._unused.popleft() for _ in range(rows)]
+        return np.sort(np.array([self._unused.popleft() for _ in range(rows)], np.int64))
 
     def _add_part(self, rows: int) -> None:
         state = self._state
@@ -147,31 +217,38 @@ class EmbeddedIndex:
         capacity = min(max(start, rows, SMALLEST_PART), LARGEST_PART)
         part = Part.empty(start, capacity, self.dimension, self.color_dimension)
         stop = start + capacity
-        self._state = State(state.columns.grown(stop), (*state.parts, part), state.live.grown(stop))
+        self._publish(State(state.columns.grown(stop), (*state.parts, part), state.live.grown(stop)), [])
         self._unused.extend(range(start, stop))
 
-    def _fill(self, slot: int, entry: Entry) -> None:
-        columns, sku = self._state.columns, key(entry.offer.sku)
-        columns.ids[slot], columns.groups[slot], columns.skus[slot] = entry.id, key(entry.group), sku
-        columns.categories[slot] = self._categories.code(entry.category)
-        columns.brands[slot] = self._brands.code(entry.brand)
-        columns.terms[slot] = terms_of(entry.offer)
-        part_of(self._state.parts, slot).put(slot, entry.embedding, entry.color)
-        self._ids.add(entry.id, slot)
-        self._skus.add(sku, slot)
+    def _fill(self, slots: Slots, entries: Sequence[Entry]) -> None:
+        """Write entries into ascending slots that no reader sees."""
+        columns, parts = self._state.columns, self._state.parts
+        fresh = Columns.of(entries, self._categories, self._brands)
+        columns.put(slots, fresh)
+        self._ids.add(fresh.ids, slots)
+        self._skus.add(fresh.skus, slots)
+        for part, run in split(parts, slots):
+            shape, color = (
+                np.stack([e.embedding for e in entries[run]]),
+                np.stack([e.color for e in entries[run]]),
+            )
+            part.put(slots[run], shape, color, self._quantizer)
 
-    def _show(self, slots: Sequence[int], gone: list[int]) -> None:
+    def _show(self, slots: Slots | list[int], gone: list[int]) -> None:
         """Publish slots as they stand in the columns, without those that are gone."""
         before = self._state
         terms, now_s = before.columns.terms, self._clock()
         live = before.live if before.live.holds_at(now_s) else before.live.repriced(terms, now_s)
-        self._state = replace(
-            before, live=live.changed(terms, np.array(slots, np.int64), np.array(gone, np.int64), now_s)
-        )
-        self._leaving.append((weakref.ref(before), gone))
+        live = live.changed(terms, np.asarray(slots, np.int64), np.array(gone, np.int64), now_s)
+        self._publish(replace(before, live=live), gone)
         self._count = int(np.count_nonzero(self._state.live.alive))
         if self._ids.crowded:
             self._index_keys()
+
+    def _publish(self, state: State, gone: list[int]) -> None:
+        """Show a state; slots that are gone may be used again once nobody looks at the last one."""
+        self._leaving.append((weakref.ref(self._state), gone))
+        self._state = state
 
     def _index_keys(self) -> None:
         columns = self._state.columns

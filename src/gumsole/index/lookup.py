@@ -27,10 +27,11 @@ class Lookup:
         self._recent: defaultdict[int, list[int]] = defaultdict(list)
         self._recent_rows = 0
 
-    def add(self, key: int, slot: int) -> None:
-        """Remember one more slot of a key."""
-        self._recent[key].append(slot)
-        self._recent_rows += 1
+    def add(self, keys: Ints, slots: Ints) -> None:
+        """Remember one more slot of each key."""
+        for key, slot in zip(keys.tolist(), slots.tolist(), strict=True):
+            self._recent[key].append(slot)
+        self._recent_rows += len(keys)
 
     @property
     def crowded(self) -> bool:
