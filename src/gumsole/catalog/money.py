@@ -31,7 +31,7 @@ MAX_MINOR = 10**15
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\u061c\ufeff]")
 _ROUND = re.compile(r"[.,]\s?[-\u2013\u2014]+")  # "299,-"
 _AMOUNT = re.compile(r"(?P<before>\D*)(?P<number>\d(?:[\d\s.,'\u2019\u066b\u066c]*\d)?)(?P<after>\D*)")
-_GROUPS = re.compile(r"\d{1,3}(?:([ .,'])\d{3})(?:\1\d{3})*|\d{1,2}(?:([ .,'])\d{2})(?:\2\d{2})*\2\d{3}")
+_GROUPS = re.compile(r"\d{1,3}(?:([ .,'])\d{3})(?:\1\d{3})*|\d{1,2}(?:,\d{2})+,\d{3}")
 _AMBIGUOUS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 
 
@@ -76,7 +76,7 @@ def read_amount(text: str) -> Amount:
     before, number = _with_leading_point(found["before"].strip(), found["number"])
     if before.rstrip().endswith(("-", "\u2212")) or before.startswith(("-", "\u2212")):
         raise NotMoney(f"{text!r} is negative")
-    signs = [sign for sign in (before, found["after"].strip()) if sign]
+    signs = [*before.split(), *found["after"].split()]
     return Amount(_ascii(number), signs[-1] if signs else "", _meaning(signs))
 
 

@@ -217,12 +217,12 @@ def gather(row: int, cells: Iterable[tuple[Place, str]]) -> Raw:
     return Raw(row, values, tuple(photo for field in PHOTO_FIELDS for photo in photos[field]))
 
 
+_NEXT_URL = re.compile(r"\s*[,;|\s]\s*(?=(?:https?|file)://)|,\s+")
+
+
 def split_photos(value: str, *, listed: bool) -> list[str]:
-    """Photo references of one cell; URLs part only before the next URL, since they may hold commas."""
-    if "://" in value:
-        parts = re.split(r"\s*[,;|\s]\s*(?=(?:https?|file)://)", value)
-    else:
-        parts = value.split(",") if listed else [value]
+    """Photo references of one cell; a comma alone does not part URLs, since they may hold commas."""
+    parts = _NEXT_URL.split(value) if "://" in value else value.split(",") if listed else [value]
     return [part.strip().rstrip(",") for part in parts if part.strip()]
 
 

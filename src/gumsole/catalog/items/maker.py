@@ -68,15 +68,13 @@ class ItemMaker:
         notes: list[Rejected] = []
         try:
             self._check_lengths(raw)
-            sku = self._sku(raw)
+            sku = self._new_sku(raw)
             row = _Row(raw, notes)
             item = CatalogItem(self._product(sku, row), self._offer(sku, row), raw.row)
         except _BadRow as bad:
             yield Rejected(raw.row, bad.field, str(bad))
             return
-        if not self._seen.add(sku):
-            yield Rejected(raw.row, Field.SKU.value, f"{sku!r} is in the feed already; the first one stays")
-            return
+        self._seen.add(sku)
         yield item
         yield from notes
 
@@ -86,10 +84,12 @@ class ItemMaker:
             if len(value) > limit and field is not Field.DESCRIPTION:
                 raise _BadRow(field, f"{len(value):,} characters, at most {limit:,}")
 
-    def _sku(self, raw: Raw) -> str:
+    def _new_sku(self, raw: Raw) -> str:
         sku = raw.values.get(Field.SKU, "")
         if not sku:
             raise _BadRow(Field.SKU, "no id")
+        if sku in self._seen:
+            raise _BadRow(Field.SKU, f"{sku!r} is in the feed already; the first one stays")
         return sku
 
     def _product(self, sku: str, row: _Row) -> Product:

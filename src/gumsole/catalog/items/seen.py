@@ -19,21 +19,25 @@ class Seen:
     def __len__(self) -> int:
         return self._count
 
-    def add(self, text: str) -> bool:
-        """Remember `text`; True if it is new."""
-        digest = int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little") or 1
-        if not _put(self._slots, digest):
-            return False
+    def __contains__(self, text: str) -> bool:
+        return self._slots[_place(self._slots, _digest(text))] != 0
+
+    def add(self, text: str) -> None:
+        """Remember `text`."""
+        digest = _digest(text)
+        place = _place(self._slots, digest)
+        if self._slots[place]:
+            return
+        self._slots[place] = digest
         self._count += 1
         if self._count > _FULLEST * len(self._slots):
             self._grow()
-        return True
 
     def _grow(self) -> None:
         wider = _empty(2 * len(self._slots))
         for digest in self._slots:
             if digest:
-                _put(wider, digest)
+                wider[_place(wider, digest)] = digest
         self._slots = wider
 
 
@@ -41,12 +45,14 @@ def _empty(slots: int) -> array[int]:
     return array("Q", bytes(8 * slots))
 
 
-def _put(slots: array[int], digest: int) -> bool:
+def _digest(text: str) -> int:
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little") or 1  # 0 is an empty slot
+
+
+def _place(slots: array[int], digest: int) -> int:
+    """Where a digest stands, or the empty slot where it would."""
     mask = len(slots) - 1
     place = digest & mask
-    while slots[place]:
-        if slots[place] == digest:
-            return False
+    while slots[place] not in (0, digest):
         place = (place + 1) & mask
-    slots[place] = digest
-    return True
+    return place

@@ -7,19 +7,19 @@ import math
 import re
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal, InvalidOperation
-from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
 from gumsole.records import Availability
 
 # Google allows 5,000 characters; other shops write more. What is beyond is cut.
 MAX_DESCRIPTION = 20_000
-# Markup read at most for one description; HTMLParser takes quadratic time on some hostile text.
-_MAX_MARKUP = 4 * MAX_DESCRIPTION
 # SQLite and JavaScript hold it; no shop has more pieces of one thing.
 _MAX_QUANTITY = 2**31 - 1
 _MAX_SHOWN = 60
 _GTIN_LENGTHS = (8, 12, 13, 14)  # GS1: GTIN-8, -12 (UPC), -13 (EAN), -14
+# Not `html.parser`: 80,000 characters of "<a <a <a" keep it busy for a minute. Here a match ends before
+# the next "<", so that any text is read in one pass.
+_TAG = re.compile(r"<(?P<closes>/)?(?P<name>[A-Za-z][A-Za-z0-9]*)[^<>]*>|<[!?/][^<>]*>")
 _SILENT = ("script", "style")
 _BLOCK_TAGS = "p br div li ul ol tr td th h1 h2 h3 h4 h5 h6 table section article hr"
 _BLOCKS = frozenset(_BLOCK_TAGS.split())
@@ -142,32 +142,27 @@ def plain_text(markup: str) -> str:
     """The words of a description without its HTML; not safe to put into a page unescaped."""
     if "<" not in markup and "&" not in markup:
         return markup
-    reader = _Words()
-    reader.feed(markup[:_MAX_MARKUP])
-    reader.close()
-    lines = (" ".join(line.split()) for line in "".join(reader.parts).splitlines())
+    words = html.unescape(_without_tags(_without_comments(markup)))
+    lines = (" ".join(line.split()) for line in words.splitlines())
     return "\n".join(line for line in lines if line)
 
 
-class _Words(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self._silent = 0
+def _without_comments(markup: str) -> str:
+    first, *rest = markup.split("<!--")
+    return first + "".join(part.partition("-->")[2] for part in rest)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._silent += tag in _SILENT
-        if tag in _BLOCKS:
-            self.parts.append("\n")
 
-    def handle_endtag(self, tag: str) -> None:
-        self._silent -= tag in _SILENT and self._silent > 0
-        if tag in _BLOCKS:
-            self.parts.append("\n")
-
-    def handle_data(self, data: str) -> None:
-        if not self._silent:
-            self.parts.append(data)
+def _without_tags(markup: str) -> str:
+    parts: list[str] = []
+    begin, silent = 0, ""
+    for tag in _TAG.finditer(markup):
+        name, closes = (tag["name"] or "").casefold(), bool(tag["closes"])
+        parts.append("" if silent else markup[begin : tag.start()])
+        parts.append("\n" if name in _BLOCKS else "")
+        begin = tag.end()
+        if name in _SILENT and silent in ("", name):
+            silent = "" if closes else name
+    return "".join(parts) + ("" if silent else markup[begin:])
 
 
 def _decimal(text: str) -> Decimal:

@@ -47,7 +47,7 @@ def read_rows(source: Source, header: Header) -> Iterator[Cells | Rejected]:
     with source.lines() as lines:
         for _ in range(header.skipped):
             next(lines)
-        rows = filter(None, _parsed(lines, header.delimiter))
+        rows = (cells for cells in _parsed(lines, header.delimiter) if cells)
         next(rows)  # the header itself
         for number, cells in enumerate(rows, start=1):
             yield _fitted(number, cells, len(header.columns))

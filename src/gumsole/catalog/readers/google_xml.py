@@ -13,8 +13,9 @@ from gumsole.catalog.items.fields import Field, Place, Raw, Vocabulary, gather
 from gumsole.catalog.opening.source import Source
 from gumsole.errors import BadFeed
 
-# An item with every attribute at Google's limits takes under 100 KB; far more is an attack or no feed.
-MAX_ITEM_BYTES = 8 << 20
+# An item with every attribute at Google's limits takes under 100 KB and four levels; far more is an attack.
+MAX_ITEM_BYTES = 1 << 20
+MAX_DEPTH = 64
 _ITEMS = {"rss": "item", "RDF": "item", "feed": "entry"}
 _GOOGLE = ("http://base.google.com/ns/1.0", "http://base.google.com/cns/1.0")
 _LESS = 100  # added to the rank of an element without `g:`, so that the `g:` one wins where both are there
@@ -72,6 +73,8 @@ def _items(stream: _Guarded, vocabulary: Vocabulary) -> Generator[Raw]:
         if event == "start":
             wanted = _wanted(path[0] if path else element)
             path.append(element)
+            if len(path) > MAX_DEPTH:
+                raise BadFeed(f"the XML is nested more than {MAX_DEPTH} levels deep; is it a product feed?")
             if inside is None and len(path) > 1 and _local(element) == wanted:
                 inside = element
             continue
