@@ -102,7 +102,7 @@ class Lite0:
         return Encoding(embedding[0], pooled[0], saliency[0])
 
     def golden_cosine(self, photos: NDArray[np.uint8], expected: Matrix) -> float:
-        """Lowest cosine between the embeddings of `photos` (n, H, W, 3) and those `expected` (n, dimension)."""
+        """Lowest cosine between embeddings of `photos` (n, H, W, 3) and those `expected` (n, dimension)."""
         found = np.stack([self.encode(photo).embedding for photo in photos])
         return float((found * expected).sum(axis=1).min())
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,25 +11,9 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from gumsole.errors import BrokenEncoder
+from gumsole.records import Vector
 
 _ERRORS_ONLY = 3  # ONNX Runtime's severity scale: 0 verbose … 4 fatal
-
-
-@dataclass(frozen=True, slots=True)
-class Port:
-    """A named input or output of a model.
-
-    Attributes
-    ----------
-    kind : str
-        Element type as ONNX Runtime says it, such as `tensor(float)`.
-    shape : tuple of int or None
-        None is a side that the model leaves open.
-    """
-
-    name: str
-    kind: str
-    shape: tuple[int | None, ...]
 
 
 class Session:
@@ -59,8 +43,8 @@ class Session:
             raise BrokenEncoder(
                 f"{name} is no model that ONNX Runtime can load: {_first_line(fault)}"
             ) from fault
-        self.inputs = tuple(_port(node) for node in self._session.get_inputs())
-        self.outputs = tuple(_port(node) for node in self._session.get_outputs())
+        self.inputs = tuple(node.name for node in self._session.get_inputs())
+        self.outputs = tuple(node.name for node in self._session.get_outputs())
 
     def run(self, outputs: Sequence[str], feed: Mapping[str, NDArray[Any]]) -> list[NDArray[np.float32]]:
         """Compute the named outputs.
@@ -79,6 +63,47 @@ class Session:
         return found
 
 
+def open_model(file: Path, *, inputs: Sequence[str], outputs: Sequence[str]) -> Session:
+    """Load a model from disk and check that it takes exactly `inputs` and has at least `outputs`.
+
+    Raises
+    ------
+    BrokenEncoder
+        If the file is missing, does not load, or has other inputs or outputs.
+    """
+    try:
+        model = file.read_bytes()
+    except OSError as fault:
+        raise BrokenEncoder(
+            f"{file} cannot be read ({fault.strerror}); check the manifest beside it"
+        ) from fault
+    session = Session(model, name=str(file))
+    if set(session.inputs) != set(inputs):
+        raise BrokenEncoder(
+            f"{file} takes {', '.join(session.inputs)}; the manifest says {', '.join(inputs)}"
+        )
+    missing = [name for name in outputs if name not in session.outputs]
+    if missing:
+        raise BrokenEncoder(f"{file} has no output {missing[0]}, only {', '.join(session.outputs)}")
+    return session
+
+
+def one_vector(found: NDArray[Any], dimension: int, name: str) -> Vector:
+    """A model's output for one photo or text as a vector, float32.
+
+    Raises
+    ------
+    BrokenEncoder
+        If it has another shape than (1, dimension), or is not finite.
+    """
+    if found.shape != (1, dimension):
+        raise BrokenEncoder(f"{name} computes shape {found.shape}; the manifest says (1, {dimension})")
+    if not np.isfinite(found).all():
+        raise BrokenEncoder(f"{name} computes numbers that are not finite; check its mean and std")
+    vector: Vector = found[0].astype(np.float32)
+    return vector
+
+
 def _options() -> Any:
     """One thread per call and no spinning: requests run side by side on a pool of their own."""
     options = onnxruntime.SessionOptions()
@@ -89,10 +114,6 @@ def _options() -> Any:
     options.log_severity_level = _ERRORS_ONLY
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     return options
-
-
-def _port(node: Any) -> Port:
-    return Port(node.name, node.type, tuple(side if isinstance(side, int) else None for side in node.shape))
 
 
 def _first_line(fault: Exception) -> str:
