@@ -1,0 +1,22 @@
+"""What the demo store sells, one module per department."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tools.photography.catalog.lighting import LIGHTING
+from tools.photography.catalog.records import Group, Variant, sku
+from tools.photography.catalog.seating import SEATING
+from tools.photography.catalog.tabletop import TABLETOP
+from tools.photography.catalog.textiles import TEXTILES
+
+GROUPS: tuple[Group, ...] = (*SEATING, *LIGHTING, *TABLETOP, *TEXTILES)
+
+__all__ = ["GROUPS", "Group", "Variant", "offers", "sku"]
+
+
+def offers() -> Iterator[tuple[Group, Variant]]:
+    """Go through everything the store sells."""
+    for group in GROUPS:
+        for variant in group.variants:
+            yield group, variant

@@ -1,0 +1,94 @@
+"""Which photos there are, where their renders lie, and how one is made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tools.photography.catalog import Group, Variant, offers, sku
+from tools.photography.designs import Armchair, BeanBag, Cushion, FloorLamp, Sofa, Stool
+from tools.photography.queries import QUERIES, Query
+
+CATALOG_PX = 512
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Where the studio camera stands, in degrees right of the front and up."""
+
+    name: str
+    azimuth: float
+    elevation: float
+
+
+FURNITURE_VIEWS = (View("front", 0, 9), View("three-quarter", 35, 18))
+TABLE_VIEWS = (View("front", 0, 12), View("three-quarter", 24, 26))
+
+
+@dataclass(frozen=True, slots=True)
+class Packshot:
+    """One studio photo of one variant."""
+
+    group: Group
+    variant: Variant
+    view: View
+
+    @property
+    def name(self) -> str:
+        """File name without its ending."""
+        return f"{sku(self.group, self.variant)}-{self.view.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """What a photo may cost."""
+
+    samples: int
+    threads: int
+
+
+def views(group: Group) -> tuple[View, ...]:
+    """Return the studio views of a product: tableware is seen from higher up than furniture."""
+    furniture = isinstance(group.design, Sofa | Armchair | BeanBag | Stool | FloorLamp | Cushion)
+    return FURNITURE_VIEWS if furniture else TABLE_VIEWS
+
+
+def packshots() -> Iterator[Packshot]:
+    """Go through all studio photos."""
+    for group, variant in offers():
+        for view in views(group):
+            yield Packshot(group, variant, view)
+
+
+def every_photo() -> list[Packshot | Query]:
+    """Return all photos there should be."""
+    return [*packshots(), *QUERIES]
+
+
+def rendered(photo: Packshot | Query, folder: Path) -> Path:
+    """Where the render of a photo lies."""
+    kind = "queries" if isinstance(photo, Query) else "packshots"
+    return folder / kind / f"{photo.name}.png"
+
+
+def box_file(photo: Query, folder: Path) -> Path:
+    """Where the box of a query's subject lies, beside its render."""
+    return rendered(photo, folder).with_suffix(".box")
+
+
+def shoot(photo: Packshot | Query, folder: Path, quality: Quality) -> None:
+    """Build the scene of a photo and render it."""
+    # Blender is imported where it works, so that feeds and sheets can be made without it.
+    from tools.photography import models, scenes, studio  # noqa: PLC0415
+
+    target = rendered(photo, folder)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if isinstance(photo, Query):
+        box = scenes.compose(photo)
+        box_file(photo, folder).write_text(",".join(f"{edge:.4f}" for edge in box) + "\n")
+    else:
+        studio.empty_scene()
+        models.build(photo.group.design, photo.variant.finishes)
+        studio.packshot(photo.view.azimuth, photo.view.elevation, CATALOG_PX)
+    studio.render_to(target, samples=quality.samples, threads=quality.threads)

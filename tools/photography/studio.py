@@ -1,0 +1,190 @@
+"""The packshot studio: an empty scene, soft light, a white sweep, a camera that frames what stands in it."""
+
+from __future__ import annotations
+
+from math import cos, radians, sin, tan
+from pathlib import Path
+from typing import Any
+
+import bpy
+import numpy as np
+from mathutils import Vector
+from numpy.typing import NDArray
+
+from tools.photography.designs import Pair, Triple
+from tools.photography.materials import linear
+
+FILL = 0.84  # share of the frame the product takes along its longer side; channels ask for 0.75 to 0.9
+STUDIO_LENS_MM = 85.0
+SENSOR_MM = 36.0
+SWEEP_ALBEDO, SWEEP_EXPOSED = 0.7, 1.75  # what the floor gives to the product, and to the camera
+SWEEP_LIFT = 0.42  # light of its own, for the camera alone: the far end stays bright
+
+
+def empty_scene(*, world: str = "#ffffff", strength: float = 0.3) -> None:
+    """Start over with nothing but ambient light."""
+    bpy.ops.wm.read_factory_settings(use_empty=True)
+    sky = bpy.data.worlds.new("sky")
+    sky.use_nodes = True
+    tree, background = sky.node_tree, sky.node_tree.nodes["Background"]
+    rays, seen = tree.nodes.new("ShaderNodeLightPath"), tree.nodes.new("ShaderNodeMapRange")
+    seen.inputs["To Min"].default_value = strength
+    seen.inputs["To Max"].default_value = (
+        strength * SWEEP_EXPOSED + SWEEP_LIFT
+    )  # as bright as the far floor: no horizon
+    tree.links.new(rays.outputs["Is Camera Ray"], seen.inputs["Value"])
+    tree.links.new(seen.outputs["Result"], background.inputs["Strength"])
+    background.inputs["Color"].default_value = linear(world)
+    bpy.context.scene.world = sky
+
+
+def product_points() -> NDArray[np.float64]:
+    """World coordinates of every vertex in the scene, after modifiers."""
+    bpy.context.view_layer.update()
+    graph = bpy.context.evaluated_depsgraph_get()
+    clouds = []
+    for part in bpy.context.scene.objects:
+        if part.type not in {"MESH", "CURVE"}:
+            continue
+        mesh = part.evaluated_get(graph).to_mesh()
+        flat = np.empty(len(mesh.vertices) * 3)
+        mesh.vertices.foreach_get("co", flat)
+        matrix = np.array(part.matrix_world)
+        clouds.append(flat.reshape(-1, 3) @ matrix[:3, :3].T + matrix[:3, 3])
+        part.evaluated_get(graph).to_mesh_clear()
+    return np.concatenate(clouds)
+
+
+def light_product(size: float) -> None:
+    """Key from the upper left, fill from the right, a strip from behind; `size` is the product's radius."""
+    area_light(
+        (-1.9 * size, -2.2 * size, 2.7 * size), size=2.2 * size, watts=74 * size**2, target=(0, 0, 0.4 * size)
+    )
+    area_light(
+        (2.6 * size, -1.7 * size, 1.5 * size), size=2.4 * size, watts=27 * size**2, target=(0, 0, 0.4 * size)
+    )
+    area_light(
+        (0.5 * size, 1.8 * size, 3.0 * size), size=1.6 * size, watts=46 * size**2, target=(0, 0, 0.4 * size)
+    )
+
+
+def area_light(at: Triple, *, size: float, watts: float, target: Triple, color: str = "#ffffff") -> None:
+    """Add a square soft box at `at` that looks at `target`."""
+    lamp = bpy.data.lights.new("softbox", "AREA")
+    lamp.size, lamp.energy = size, watts
+    lamp.color = linear(color)[:3]
+    box = bpy.data.objects.new("softbox", lamp)
+    box.location = at
+    box.rotation_euler = (Vector(target) - Vector(at)).to_track_quat("-Z", "Y").to_euler()
+    bpy.context.collection.objects.link(box)
+
+
+def white_sweep(size: float) -> None:
+    """Add a white floor, overexposed for the camera alone: the ground goes white, the product does not."""
+    bpy.ops.mesh.primitive_plane_add(size=60 * size)
+    floor = bpy.data.materials.new("sweep")
+    floor.use_nodes = True
+    tree = floor.node_tree
+    tree.nodes.clear()
+    rays = tree.nodes.new("ShaderNodeLightPath")
+    albedo = tree.nodes.new("ShaderNodeMapRange")
+    albedo.inputs["To Min"].default_value, albedo.inputs["To Max"].default_value = SWEEP_ALBEDO, SWEEP_EXPOSED
+    paint, out = tree.nodes.new("ShaderNodeBsdfDiffuse"), tree.nodes.new("ShaderNodeOutputMaterial")
+    tree.links.new(rays.outputs["Is Camera Ray"], albedo.inputs["Value"])
+    tree.links.new(albedo.outputs["Result"], paint.inputs["Color"])
+    glow, lift = tree.nodes.new("ShaderNodeEmission"), tree.nodes.new("ShaderNodeMapRange")
+    lift.inputs["To Min"].default_value, lift.inputs["To Max"].default_value = 0.0, SWEEP_LIFT
+    tree.links.new(rays.outputs["Is Camera Ray"], lift.inputs["Value"])
+    tree.links.new(lift.outputs["Result"], glow.inputs["Strength"])
+    both = tree.nodes.new("ShaderNodeAddShader")
+    tree.links.new(paint.outputs["BSDF"], both.inputs[0])
+    tree.links.new(glow.outputs["Emission"], both.inputs[1])
+    tree.links.new(both.outputs["Shader"], out.inputs["Surface"])
+    bpy.context.object.data.materials.append(floor)
+
+
+def camera(*, azimuth: float, elevation: float, roll: float = 0.0, lens_mm: float = STUDIO_LENS_MM) -> Any:
+    """Add the scene's camera, `azimuth` degrees right of the front and `elevation` degrees up."""
+    eye = bpy.data.objects.new("camera", bpy.data.cameras.new("camera"))
+    eye.data.lens, eye.data.sensor_width, eye.data.clip_start = lens_mm, SENSOR_MM, 0.01
+    eye.data.sensor_fit = "HORIZONTAL"
+    a, e = radians(azimuth), radians(elevation)
+    gaze = Vector((-sin(a) * cos(e), cos(a) * cos(e), -sin(e)))
+    eye.rotation_euler = gaze.to_track_quat("-Z", "Y").to_euler()
+    eye.rotation_euler.rotate_axis("Z", radians(roll))
+    bpy.context.collection.objects.link(eye)
+    bpy.context.scene.camera = eye
+    return eye
+
+
+def frame(eye: Any, points: NDArray[np.float64], *, fill: float = FILL, shift: Pair = (0.0, 0.0)) -> None:
+    """Move the camera along its gaze until `points` take `fill` of the frame, then off center by `shift`."""
+    turn = np.array(eye.rotation_euler.to_matrix())
+    half = SENSOR_MM / 2 / eye.data.lens
+    render = bpy.context.scene.render
+    tall = half * render.resolution_y / render.resolution_x
+    seen = points @ turn
+    center = (seen.min(axis=0) + seen.max(axis=0)) / 2
+    distance = float(np.ptp(seen, axis=0).max()) / half
+    for _ in range(12):
+        depth = np.maximum(center[2] + distance - seen[:, 2], 1e-3)
+        across = (seen[:, 0] - center[0]) / depth / half
+        upright = (seen[:, 1] - center[1]) / depth / tall
+        reach = max(float(np.ptp(across)), float(np.ptp(upright))) / 2
+        center[0] += (across.max() + across.min()) / 2 * distance * half
+        center[1] += (upright.max() + upright.min()) / 2 * distance * tall
+        distance *= reach / fill
+    place = center + np.array([-shift[0] * distance * half, -shift[1] * distance * tall, distance])
+    eye.location = Vector((turn @ place).tolist())
+
+
+def render_to(path: Path, *, samples: int, threads: int) -> None:
+    """Render the scene to a PNG; a photo appears under its name only when it is whole."""
+    scene = bpy.context.scene
+    scene.render.engine = "CYCLES"
+    scene.cycles.device, scene.cycles.samples = "CPU", samples
+    scene.cycles.use_denoising, scene.cycles.denoiser = True, "OPENIMAGEDENOISE"
+    scene.cycles.use_adaptive_sampling, scene.cycles.adaptive_min_samples = True, 6
+    scene.cycles.adaptive_threshold = 0.1
+    scene.cycles.denoising_prefilter = "FAST"
+    scene.cycles.max_bounces, scene.cycles.diffuse_bounces, scene.cycles.glossy_bounces = 3, 2, 2
+    scene.cycles.use_light_tree = False  # it pays from dozens of lamps on; here are three
+    scene.cycles.sample_clamp_indirect = 6.0
+    scene.render.threads_mode, scene.render.threads = "FIXED", threads
+    scene.render.image_settings.file_format = "PNG"
+    scene.render.image_settings.color_mode = "RGB"
+    scene.view_settings.view_transform = "Standard"
+    partial = path.with_suffix(".partial.png")
+    scene.render.filepath = str(partial)
+    bpy.ops.render.render(write_still=True)
+    partial.replace(path)
+
+
+def set_size(size: tuple[int, int]) -> None:
+    """Set the size of the photo in pixels; framing depends on it."""
+    render = bpy.context.scene.render
+    render.resolution_x, render.resolution_y = size
+    render.resolution_percentage = 100
+
+
+def seen_box(eye: Any, points: NDArray[np.float64]) -> tuple[float, float, float, float]:
+    """Fractions of the frame (left, top, width, height) that `points` cover, clipped to it."""
+    turn = np.array(eye.rotation_euler.to_matrix())
+    seen = (points - np.array(eye.location)) @ turn
+    render = bpy.context.scene.render
+    half = SENSOR_MM / 2 / eye.data.lens
+    tall = half * render.resolution_y / render.resolution_x
+    depth = np.maximum(-seen[:, 2], 1e-3)
+    x = np.clip(0.5 + seen[:, 0] / depth / half / 2, 0, 1)
+    y = np.clip(0.5 - seen[:, 1] / depth / tall / 2, 0, 1)
+    return float(x.min()), float(y.min()), float(np.ptp(x)), float(np.ptp(y))
+
+
+def packshot(eye_azimuth: float, elevation: float, size: int) -> None:
+    """Light, ground and frame the product that stands in the scene."""
+    points = product_points()
+    reach = float(np.ptp(points, axis=0).max()) / 2 * (1 + 0.15 * tan(radians(elevation)))
+    set_size((size, size))
+    light_product(reach)
+    white_sweep(reach)
+    frame(camera(azimuth=eye_azimuth, elevation=elevation), points)
