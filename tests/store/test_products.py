@@ -207,3 +207,12 @@ def test_values_that_no_column_holds_are_refused_and_leave_nothing(store: Store,
     with pytest.raises(InputError, match="cannot be stored"):
         store.products.upsert([item("z"), broken], source="feed", run=run)  # type: ignore[list-item]
     assert store.products.count() == 0
+
+
+def test_categories_are_those_of_live_products_once_each(store: Store) -> None:
+    boots, shoes = ("Shoes", "Boots"), ("Shoes",)
+    ingest(store, item("a", category=shoes), item("b", category=boots), item("c", category=boots), item("d"))
+    assert store.products.categories() == (shoes, boots)
+    run = ingest(store, item("b", category=boots), item("c", category=boots))
+    store.products.retire_missing(source="feed", run=run, allow=True)
+    assert store.products.categories() == (boots,)

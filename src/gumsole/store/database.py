@@ -29,6 +29,9 @@ _LOG_BYTES = 64 * 2**20
 
 _WRITER_CACHE_KIB = 32 * 1024
 
+# Readers map the file, up to SQLite's own limit: the system's cache serves them without copies or calls.
+_READER_MAP_BYTES = 2**31 - 2**16
+
 _ERRORS: dict[int, tuple[type[GumsoleError], str]] = {
     sqlite3.SQLITE_BUSY: (StoreLocked, "another process is writing to it; try again when that has finished"),
     sqlite3.SQLITE_LOCKED: (StoreLocked, "it is being written to; try again in a moment"),
@@ -92,8 +95,8 @@ class Database:
     def writing(self) -> Iterator[sqlite3.Connection]:
         """One transaction, kept whole or not at all; used within another it becomes part of that one."""
         with self._lock, translated(self.path):
-            self._refuse_replaced()
-            outermost = self._owner is None
+            if outermost := self._owner is None:
+                self._refuse_replaced()
             self._writer.execute("BEGIN IMMEDIATE" if outermost else "SAVEPOINT step")
             self._owner = threading.get_ident()
             try:
@@ -135,6 +138,7 @@ class Database:
         except IndexError:
             connection = connect(self.path)
             connection.execute("PRAGMA query_only = ON")
+            connection.execute(f"PRAGMA mmap_size = {_READER_MAP_BYTES}")
             return connection
 
     def _undo(self, command: str) -> None:

@@ -31,22 +31,20 @@ class Offers:
     def set_many(self, offers: Sequence[Offer]) -> tuple[str, ...]:
         """Replace the offers of known products, in one transaction; gives back the unknown skus."""
         with storable(), self._database.writing() as connection:
-            products = _products(connection, [offer.sku for offer in offers])
+            latest = {offer.sku: offer for offer in offers}
+            stored = _stored(connection, list(latest))
             changed = [
-                products[offer.sku]
-                for offer in offers
-                if offer.sku in products and write_offer(connection, products[offer.sku], offer)
+                product
+                for sku, (product, before) in stored.items()
+                if write_offer(connection, product, latest[sku], before)
             ]
-            log_offers(connection, dict.fromkeys(changed))
-            return tuple(offer.sku for offer in offers if offer.sku not in products)
+            log_offers(connection, changed)
+            return tuple(sku for sku in latest if sku not in stored)
 
 
-def write_offer(connection: sqlite3.Connection, product: int, offer: Offer) -> bool:
-    """Store the offer; True if that changed anything."""
+def write_offer(connection: sqlite3.Connection, product: int, offer: Offer, before: OfferRow | None) -> bool:
+    """Store the offer in place of the row before; True if they differ."""
     row = _row(offer)
-    before = connection.execute(
-        f"SELECT {OFFER_COLUMNS} FROM offers WHERE product = ?", (product,)
-    ).fetchone()
     if before == row:
         return False
     connection.execute(
@@ -105,10 +103,10 @@ def _row(offer: Offer) -> OfferRow:
     )
 
 
-def _products(connection: sqlite3.Connection, skus: Sequence[str]) -> dict[str, int]:
+def _stored(connection: sqlite3.Connection, skus: Sequence[str]) -> dict[str, tuple[int, OfferRow]]:
     rows = connection.execute(
-        "SELECT products.sku, products.id FROM json_each(?) AS wanted "
-        "JOIN products ON products.sku = wanted.value",
+        f"SELECT products.sku, products.id, {OFFER_COLUMNS} FROM json_each(?) AS wanted "
+        "JOIN products ON products.sku = wanted.value JOIN offers ON offers.product = products.id",
         (json.dumps(skus),),
     )
-    return dict(rows.fetchall())
+    return {sku: (product, tuple(row)) for sku, product, *row in rows}

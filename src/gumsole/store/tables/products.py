@@ -143,6 +143,14 @@ class Products:
         with self._database.reading() as connection:
             return int(connection.execute("SELECT count(*) FROM sightings").fetchone()[0])
 
+    def categories(self) -> tuple[tuple[str, ...], ...]:
+        """Category paths of live products, each once, in order."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT DISTINCT category FROM products WHERE retired_at IS NULL AND category <> '[]'"
+            )
+            return tuple(sorted(tuple(json.loads(path)) for (path,) in rows))
+
     def currency(self) -> str | None:
         """The store's currency; None before a feed named one."""
         with self._database.reading() as connection:
@@ -207,7 +215,7 @@ def _insert(connection: sqlite3.Connection, item: CatalogItem) -> _Stored:
         f"INSERT INTO products (sku, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
         (item.product.sku, *row),
     ).fetchone()
-    write_offer(connection, id_, item.offer)
+    write_offer(connection, id_, item.offer, None)
     set_places(connection, id_, item.product.photos)
     return _Stored(id_, row, False, (), item.product.photos)
 
@@ -221,7 +229,7 @@ def _update(connection: sqlite3.Connection, before: _Stored, item: CatalogItem) 
             f"UPDATE products SET {assignments}, retired_at = NULL WHERE id = ?",
             (*row, before.id),
         )
-    if offered := write_offer(connection, before.id, item.offer):
+    if offered := write_offer(connection, before.id, item.offer, before.offer):
         log_offers(connection, [before.id])
     photos = tuple(dict.fromkeys(item.product.photos))
     if photos != before.photos:

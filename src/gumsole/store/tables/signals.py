@@ -116,7 +116,7 @@ def blob(vector_: Vector) -> bytes:
 
 def vector(stored: bytes) -> Vector:
     """A stored array, read-only."""
-    return np.frombuffer(stored, dtype=_STORED).astype(np.float32, copy=False)
+    return np.frombuffer(stored, dtype=_STORED)
 
 
 def encoder_id(connection: sqlite3.Connection, key: EncoderKey) -> int:
