@@ -104,6 +104,12 @@ def test_unchanged_is_no_answer_to_a_first_question(host: Host, fetcher: PhotoFe
         fetcher.fetch(host.url("/a"))
 
 
+def test_a_remembered_header_that_cannot_be_sent_is_left_out(host: Host, fetcher: PhotoFetcher) -> None:
+    host.answers["/a"] = answering(200, DATA)
+    fetcher.fetch(host.url("/a"), Known(HASH, etag='"é"', last_modified="März"))
+    assert not {"If-None-Match", "If-Modified-Since"} & set(host.headers[0])
+
+
 @pytest.mark.parametrize("status", [404, 410])
 def test_a_photo_that_is_gone_is_not_found(host: Host, fetcher: PhotoFetcher, status: int) -> None:
     host.answers["/a"] = answering(status)

@@ -208,7 +208,7 @@ def _headers(url: httpx.URL, known: Known | None) -> list[tuple[bytes, bytes]]:
     fields = {"Host": url.netloc.decode("ascii"), **_HEADERS}
     if known and known.etag and known.etag.isascii():
         fields["If-None-Match"] = known.etag
-    elif known and known.last_modified:
+    elif known and known.last_modified and known.last_modified.isascii():
         fields["If-Modified-Since"] = known.last_modified
     return httpx.Headers(fields).raw
 
