@@ -54,6 +54,8 @@ def test_a_grouped_price_is_the_same_in_every_notation(units: int, signs: list[s
         ("1\u00a0299,50\u00a0zł", (129950, "PLN")),
         ("CHF 1'299.95", (129995, "CHF")),
         ("Fr. 5.90", (590, "CHF")),
+        ("Fr.5.90", (590, "CHF")),
+        ("руб.500", (50000, "RUB")),
         ("299,- Kč", (29900, "CZK")),
         ("EUR 12.-", (1200, "EUR")),
         (".99 USD", (99, "USD")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 # ISO 4217 list one ("current currency & funds code list", SIX Financial Information, 2026). Codes without
-# minor units (metals, test codes, drawing rights) are left out.
+# minor units (metals, test codes, drawing rights) are left out; BGN, replaced by EUR in 2026, is still met.
 _NO_DECIMALS = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"
 _THREE_DECIMALS = "BHD IQD JOD KWD LYD OMR TND"
 _FOUR_DECIMALS = "CLF UYW"

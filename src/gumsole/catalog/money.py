@@ -123,9 +123,7 @@ def format_price(minor: int, currency: str) -> str:
 def _with_leading_point(before: str, number: str) -> tuple[str, str]:
     """`.99` and `$.99`: the point belongs to the number, unless it ends an abbreviation such as `Fr.`."""
     head = before[:-1]
-    if before.endswith((".", ",")) and (not head or head in SIGNS):
-        if head.isalpha():
-            return before, number
+    if before.endswith((".", ",")) and (not head or (head.casefold() in SIGNS and not head.isalpha())):
         return head, f"0{before[-1]}{number}"
     return before, number
 

@@ -60,7 +60,7 @@ def test_only_web_addresses_are_links() -> None:
         "ftp://x/y",
         "http://",
         "http://a b",
-        "http://[x/",
+        "http:///x",
         "//x/y",
         "http://x/\x01",
     ):

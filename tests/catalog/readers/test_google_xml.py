@@ -31,7 +31,7 @@ def test_rss_2_with_plain_and_prefixed_elements(tmp_path: Path) -> None:
                 "<g:additional_image_link>https://x.example/3.jpg</g:additional_image_link>"
                 "<g:availability>in_stock</g:availability><g:product_type>A &gt; B</g:product_type>"
                 "<g:shipping><g:country>US</g:country><g:price>4.95 USD</g:price></g:shipping>"
-                "<g:shipping><g:country>DE</g:country></g:shipping>",
+                "<g:ads_label>x</g:ads_label><g:shipping><g:country>DE</g:country></g:shipping>",
                 "<title>plain</title><g:id>2</g:id><guid>other</guid>",
             ),
         )

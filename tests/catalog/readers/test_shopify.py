@@ -210,6 +210,11 @@ def test_what_the_operator_maps_outdoes_shopifys_own_columns(tmp_path: Path) -> 
     assert [item.offer.units_sold_30d for item in read.items] == [4, 5]
 
 
+def test_a_header_alone_is_no_feed(tmp_path: Path) -> None:
+    with pytest.raises(BadFeed, match="no products"):
+        Read(written(tmp_path, export(LEGACY).splitlines()[0]))
+
+
 def test_shopify_names_no_currency_so_the_operator_must(tmp_path: Path) -> None:
     with pytest.raises(BadFeed, match="--currency"):
         Read(written(tmp_path, export(LEGACY)))

@@ -147,6 +147,11 @@ def test_endless_cells_lines_and_rows_are_rejected_and_the_feed_goes_on(tmp_path
     assert "longer than 1,048,576" in read.rejected[1].reason
 
 
+def test_a_table_that_shares_a_word_with_a_platform_is_the_merchants_own(tmp_path: Path) -> None:
+    read = Read(written(tmp_path, "sku,parent,regular_price,handle\n1,p,5.00 EUR,h\n"))
+    assert (read.feed.format, read.offers["1"].price) == ("table", 500)
+
+
 def test_mapped_columns_fill_the_fields_they_are_mapped_to(tmp_path: Path) -> None:
     path = written(tmp_path, "Nr,Bild,Verkauft\n1,a.jpg,7\n")
     read = Read(path, mapping={"nr": "sku", "Bild": "image_link", "verkauft": "units_sold_30d"})

@@ -7,7 +7,6 @@ import math
 import re
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal, InvalidOperation
-from urllib.parse import urlsplit
 
 from gumsole.records import Availability
 
@@ -16,6 +15,7 @@ MAX_DESCRIPTION = 20_000
 # SQLite and JavaScript hold it; no shop has more pieces of one thing.
 _MAX_QUANTITY = 2**31 - 1
 _MAX_SHOWN = 60
+_WEB_ADDRESS = re.compile(r"https?://[^\s\x00-\x1f\x7f/?#]++[^\s\x00-\x1f\x7f]*+", re.IGNORECASE)
 _GTIN_LENGTHS = (8, 12, 13, 14)  # GS1: GTIN-8, -12 (UPC), -13 (EAN), -14
 # Not `html.parser`: 80,000 characters of "<a <a <a" keep it busy for a minute. Here a match ends before
 # the next "<", so that any text is read in one pass.
@@ -67,12 +67,7 @@ def read_link(text: str) -> str:
 
 def is_web_address(text: str) -> bool:
     """True for an http(s) address with a host, free of blanks and control characters."""
-    if not text.lower().startswith(("http://", "https://")) or re.search(r"[\s\x00-\x1f\x7f]", text):
-        return False
-    try:
-        return bool(urlsplit(text).hostname)
-    except ValueError:  # such as an IPv6 host that is none
-        return False
+    return _WEB_ADDRESS.fullmatch(text) is not None
 
 
 def read_time(text: str, *, end: bool = False) -> float:

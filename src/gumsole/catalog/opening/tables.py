@@ -1,4 +1,7 @@
-"""Delimited text: which delimiter, which columns, and rows that may span lines."""
+"""Delimited text: which delimiter, which columns, and rows that may span lines.
+
+A cell is bounded by the csv module's own limit (131,072 characters), a line and a row by `MAX_LINE`.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from gumsole.catalog.opening.source import Lines, LineTooLong, Source
 from gumsole.records import Rejected
 
 _DELIMITERS = "\t,;|"
-_HINT = re.compile(r"sep=(.)\s*")  # what Excel writes above the header
+_HINT = re.compile(r"sep=([,;|\t])\s*")  # what Excel writes above the header
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +57,7 @@ def read_rows(source: Source, header: Header) -> Iterator[Cells | Rejected]:
 
 
 def _split(lines: Sequence[str], delimiter: str, skipped: int) -> Header:
-    try:
-        cells = next(csv.reader(iter(lines), delimiter=delimiter), [])
-    except csv.Error:
-        cells = []
+    cells = next(csv.reader(iter(lines), delimiter=delimiter), [])
     return Header(delimiter, tuple(cell.strip("\ufeff \t") for cell in cells), skipped)
 
 

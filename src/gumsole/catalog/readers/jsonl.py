@@ -7,7 +7,7 @@ from collections.abc import Generator
 from typing import cast
 
 from gumsole.catalog.items.fields import PHOTO_FIELDS, Field, Place, Raw, Vocabulary, gather
-from gumsole.catalog.opening.source import Lines, LineTooLong, Source
+from gumsole.catalog.opening.source import MAX_LINE, Lines, LineTooLong, Source
 from gumsole.records import Rejected
 
 # Numbers stay the text they are: prices are exact, and digits without end cost nothing.
@@ -45,7 +45,7 @@ def _each(lines: Lines) -> Generator[str | None]:
 
 def _raw(number: int, line: str | None, vocabulary: Vocabulary) -> Raw | Rejected:
     if line is None:
-        return Rejected(number, "line", str(LineTooLong("too long for one product")))
+        return Rejected(number, "line", f"longer than {MAX_LINE:,} characters")
     try:
         pairs = _DECODER.decode(line.strip().lstrip("\ufeff"))
     except (ValueError, RecursionError) as error:

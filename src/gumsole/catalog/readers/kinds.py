@@ -45,7 +45,8 @@ _SHOPIFY = _folded(
 )  # fmt: skip
 _WOOCOMMERCE = _folded(
     "in stock?", "is featured?", "visibility in catalog", "backorders allowed?", "regular price",
-    "sold individually?", "allow customer reviews?", "attribute 1 name", "date sale price starts", "parent",
+    "sold individually?", "allow customer reviews?", "attribute 1 name", "attribute 1 value(s)",
+    "date sale price starts",
 )  # fmt: skip
 _GOOGLE = _folded(
     "image_link", "additional_image_link", "google_product_category", "item_group_id", "product_type",
