@@ -187,6 +187,28 @@ def test_the_second_ingest_is_told_who_holds_the_store(store: Store, tmp_path: P
         pass
 
 
+def test_a_folder_that_cannot_be_locked_is_said(store: Store) -> None:
+    (store.folder / "ingest.lock").mkdir()
+    with pytest.raises(BrokenStore, match="cannot lock"), store.ingesting():
+        pass
+
+
+def test_what_was_overwritten_is_not_left_in_the_file(tmp_path: Path) -> None:
+    with Store.open(tmp_path, create=True) as store:
+        ingest(store, item("a", title="a secret that was told by mistake"))
+    assert b"secret" in (tmp_path / "store.db").read_bytes()
+    with Store.open(tmp_path) as store:
+        ingest(store, item("a", title="short"))
+    assert b"secret" not in (tmp_path / "store.db").read_bytes()
+
+
+def test_rows_that_point_nowhere_are_refused(tmp_path: Path) -> None:
+    database = Database(tmp_path / "store.db")
+    with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"), database.writing() as connection:
+        connection.execute("INSERT INTO places (product, position, ref) VALUES (99, 0, 99)")
+    database.close()
+
+
 HOLD = """
 import sys, time
 from pathlib import Path

@@ -88,7 +88,6 @@ class Database:
         self._readers: deque[sqlite3.Connection] = deque()
         with translated(path):
             self._writer = _open_writer(path)
-            migrate(self._writer, packaged())
             self._inode = path.stat().st_ino
 
     @contextmanager
@@ -165,6 +164,7 @@ def _open_writer(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute(f"PRAGMA journal_size_limit = {_LOG_BYTES}")
         connection.execute(f"PRAGMA cache_size = -{_WRITER_CACHE_KIB}")
+        migrate(connection, packaged())
     except BaseException:
         connection.close()
         raise

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from gumsole.errors import StoreLocked
+from gumsole.errors import BrokenStore, StoreLocked
 from gumsole.store.layout import LOCK_FILE
 
 
@@ -23,8 +23,13 @@ def ingest_lock(folder: Path) -> Iterator[None]:
     ------
     StoreLocked
         If another ingest or restore holds it.
+    BrokenStore
+        If the folder cannot be written to.
     """
-    descriptor = os.open(folder / LOCK_FILE, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        descriptor = os.open(folder / LOCK_FILE, os.O_RDWR | os.O_CREAT, 0o644)
+    except OSError as error:
+        raise BrokenStore(f"cannot lock {folder}: {error.strerror}; check its permissions") from error
     try:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
