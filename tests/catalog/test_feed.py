@@ -63,6 +63,19 @@ def test_values_that_a_product_can_do_without_are_left_out_and_noted(tmp_path: P
     assert offer.availability is Availability.UNKNOWN
 
 
+def test_a_sale_whose_period_cannot_be_read_is_left_out(tmp_path: Path) -> None:
+    columns = ("id", "price", "sale_price", "sale_price_effective_date", "sale_until")
+    rows = (
+        ("1", "9", "5", "soon", ""),
+        ("2", "9", "5", "", "later"),
+        ("3", "9", "5", "", "2026-03-01T00:00Z"),
+    )
+    read = Read(written(tmp_path, table(columns, *rows)), currency="EUR")
+    assert [offer.sale_price for offer in read.offers.values()] == [None, None, 500]
+    assert read.offers["3"].sale_until == 1_772_323_200  # `date -u -d 2026-03-01 +%s`
+    assert read.reasons == [(1, "sale_period"), (2, "sale_until")]
+
+
 def test_defaults_taken_are_counted(tmp_path: Path) -> None:
     rows = (("id", "gtin", "link", "description"), ("1", "1", "ftp://x", "d" * 20_001), ("2", "", "", ""))
     read = Read(written(tmp_path, table(*rows)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import TypeVar
 
 from gumsole.catalog.items.defaults import Defaults
@@ -41,6 +42,13 @@ class _BadRow(Exception):
     def __init__(self, field: Field, reason: str) -> None:
         super().__init__(reason)
         self.field = field.value
+
+
+@dataclass(frozen=True, slots=True)
+class _Sale:
+    price: int | None = None
+    begin: float | None = None
+    end: float | None = None
 
 
 class ItemMaker:
@@ -107,15 +115,14 @@ class ItemMaker:
         )
 
     def _offer(self, sku: str, row: _Row) -> Offer:
-        period = row.optional(Field.SALE_PERIOD, read_period)
-        sale_from, sale_until = period or (None, None)
+        sale = self._sale(row)
         return Offer(
             sku=sku,
             availability=self._availability(row),
             price=self._price(row),
-            sale_price=self._money(row, Field.SALE_PRICE),
-            sale_from=row.optional(Field.SALE_FROM, read_time) if period is None else sale_from,
-            sale_until=row.optional(Field.SALE_UNTIL, _read_end) if period is None else sale_until,
+            sale_price=sale.price,
+            sale_from=sale.begin,
+            sale_until=sale.end,
             quantity=row.optional(Field.QUANTITY, read_count),
             cost=row.optional(Field.COST, lambda text: self._prices.read(text, row.text(Field.CURRENCY))),
             ships_to=row.optional(Field.SHIPS_TO, read_countries) or (),
@@ -125,6 +132,16 @@ class ItemMaker:
             last_sold_at=row.optional(Field.LAST_SOLD_AT, read_time),
             updated_at=row.optional(Field.UPDATED_AT, read_time),
         )
+
+    def _sale(self, row: _Row) -> _Sale:
+        """The sale price and its period; none where the period cannot be read, lest the sale never end."""
+        price = self._money(row, Field.SALE_PRICE)
+        period = row.optional(Field.SALE_PERIOD, read_period)
+        begin, end = row.optional(Field.SALE_FROM, read_time), row.optional(Field.SALE_UNTIL, _read_end)
+        told = (Field.SALE_PERIOD, period), (Field.SALE_FROM, begin), (Field.SALE_UNTIL, end)
+        if any(row.text(field) and value is None for field, value in told):
+            return _Sale()
+        return _Sale(price, *period) if period else _Sale(price, begin, end)
 
     def _description(self, row: _Row) -> str:
         text = plain_text(row.text(Field.DESCRIPTION))

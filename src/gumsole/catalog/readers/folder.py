@@ -51,17 +51,17 @@ def read_folder(
             f"{source.path} has no column {missing[0]!r}; a folder's items.csv needs {', '.join(COLUMNS)}"
         )
     wanted = _wanted(source, header, vocabulary) if roles is None else roles
-    photos: dict[str, tuple[str, ...]] = {}
+    photos: dict[str, list[str]] = {}
     for row in _labeled(source, header, vocabulary, wanted):
         if isinstance(row, _Labeled):
-            photos[row.sku] = photos.get(row.sku, ()) + row.raw.photos
+            photos.setdefault(row.sku, []).extend(row.raw.photos)
     for row in _labeled(source, header, vocabulary, wanted):
         if isinstance(row, Rejected):
             yield row
         elif not row.sku:
             yield row.raw
         elif row.sku in photos:
-            yield replace(row.raw, photos=photos.pop(row.sku))
+            yield replace(row.raw, photos=tuple(photos.pop(row.sku)))
 
 
 def _wanted(source: Source, header: Header, vocabulary: Vocabulary) -> Collection[str] | None:
