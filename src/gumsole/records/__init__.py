@@ -1,0 +1,40 @@
+"""What travels between the rooms: frozen, typed, without behavior of its own.
+
+Money is an integer count of the currency's minor unit (ISO 4217). Times are UTC Unix seconds. A photo is
+known by the SHA-256 of its bytes. Boxes are fractions of the frame.
+"""
+
+from gumsole.records.answer import Answer, Candidate, Hit, Timing
+from gumsole.records.arrays import RGB, Matrix, Vector
+from gumsole.records.catalog import Availability, CatalogItem, DefaultTaken, Offer, Product, Rejected
+from gumsole.records.index import Entry, Filter, Neighbors, Passport, VectorQuery
+from gumsole.records.photos import WHOLE, Background, Box, Known, Label, Quality, Signals, Swatch
+
+__all__ = [
+    "RGB",
+    "WHOLE",
+    "Answer",
+    "Availability",
+    "Background",
+    "Box",
+    "Candidate",
+    "CatalogItem",
+    "DefaultTaken",
+    "Entry",
+    "Filter",
+    "Hit",
+    "Known",
+    "Label",
+    "Matrix",
+    "Neighbors",
+    "Offer",
+    "Passport",
+    "Product",
+    "Quality",
+    "Rejected",
+    "Signals",
+    "Swatch",
+    "Timing",
+    "Vector",
+    "VectorQuery",
+]

@@ -1,0 +1,149 @@
+"""What a photo says, and what is remembered of where it came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from gumsole.records.arrays import Vector
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is remembered of a photo's address, so that unchanged bytes need not be read again.
+
+    Attributes
+    ----------
+    hash : str
+        SHA-256 of the bytes, lower-case hex.
+    etag, last_modified : str or None
+        As the host sent them; None for files.
+    size : int or None
+        Bytes.
+    mtime_ns : int or None
+        Modification time of a local file, nanoseconds; None for remote photos.
+    """
+
+    hash: str
+    etag: str | None = None
+    last_modified: str | None = None
+    size: int | None = None
+    mtime_ns: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in fractions of the frame: left, top, width and height in [0, 1]."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+    @property
+    def share(self) -> float:
+        """Fraction of the frame it covers."""
+        return self.w * self.h
+
+
+WHOLE = Box(0.0, 0.0, 1.0, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Swatch:
+    """One color of a product's palette.
+
+    Attributes
+    ----------
+    lab : tuple of float
+        CIELAB, D65: L in [0, 100]; a, b roughly in [-128, 127].
+    share : float
+        Fraction of the subject's pixels, in (0, 1].
+    name : str
+        The nearest color name of the basic palette.
+    """
+
+    lab: tuple[float, float, float]
+    share: float
+    name: str
+
+
+class Background(StrEnum):
+    """What stands behind the product."""
+
+    WHITE = "white"
+    PLAIN = "plain"
+    BUSY = "busy"
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """How good a photo is, measured without a model.
+
+    Attributes
+    ----------
+    width, height : int
+        Pixels of the original, upright.
+    sharpness : float
+        Variance of the Laplacian of luma at 256 px short side, luma in [0, 255].
+    exposure : float
+        Mean luma of the subject, in [0, 1].
+    clipped : float
+        Share of pixels at either end of the luma range, in [0, 1], background of packshots apart.
+    contrast : float
+        Standard deviation of luma, in [0, 0.5].
+    fill : float
+        Share of the frame that the subject's box covers, in [0, 1].
+    edge_touch : float
+        Share of the frame's border that the subject covers, in [0, 1].
+    background : Background
+    """
+
+    width: int
+    height: int
+    sharpness: float
+    exposure: float
+    clipped: float
+    contrast: float
+    fill: float
+    edge_touch: float
+    background: Background
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Something an image service says it saw."""
+
+    name: str
+    confidence: float
+    parents: tuple[str, ...] = ()
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Signals:
+    """What one photo says, computed once per content hash.
+
+    Attributes
+    ----------
+    embedding : ndarray of shape (d,), float32
+        Unit length, not centered: the passport's means are applied by the index and the search.
+    color : ndarray of shape (c,), float32
+        Soft CIELAB histogram of the subject, unit length, nowhere negative.
+    palette : tuple of Swatch
+        At most six, largest share first.
+    boxes : tuple of Box
+        Where the subject is, best first; up to three for busy photos; never empty.
+    quality : Quality
+    fingerprint : int
+        64-bit perceptual hash.
+    labels : tuple of Label
+    """
+
+    embedding: Vector
+    color: Vector
+    palette: tuple[Swatch, ...]
+    boxes: tuple[Box, ...]
+    quality: Quality
+    fingerprint: int
+    labels: tuple[Label, ...] = ()
