@@ -32,11 +32,18 @@ LARGEST_PART = 65_536
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class State:
-    """All that a search looks at, published as one object: no reader sees half a write."""
+    """All that a search looks at, published as one object: no reader sees half a write.
+
+    Attributes
+    ----------
+    grouped : int
+        So many slots in front came from a snapshot: they ascend by category and are never used again.
+    """
 
     columns: Columns
     parts: tuple[Part, ...]
     live: Live
+    grouped: int
 
 
 class EmbeddedIndex:
@@ -58,7 +65,7 @@ class EmbeddedIndex:
         self._categories, self._brands = Categories(), Brands()
         self._unused: deque[int] = deque()
         self._leaving: deque[tuple[weakref.ref[State], list[int]]] = deque()
-        self._state = State(Columns.empty(0), (), Live.empty())
+        self._state = State(Columns.empty(0), (), Live.empty(), 0)
         self._count = 0
         self._index_keys()
 
@@ -123,7 +130,7 @@ class EmbeddedIndex:
         self._categories = Categories(tuple(path) for path in opened.header.categories)
         self._brands = Brands(opened.header.brands)
         parts = (opened.part,) if opened.part else ()
-        self._state = State(opened.columns, parts, Live.of(opened.columns.terms, self._clock()))
+        self._state = State(opened.columns, parts, Live.of(opened.columns.terms, self._clock()), rows)
         self._count = rows
         self._index_keys()
 
@@ -143,7 +150,9 @@ class EmbeddedIndex:
         """
         self._check("query", query.embedding, query.color)
         state = self._current()
-        mask = matching(query.filter, state.columns, state.live, self._categories, self._brands)
+        mask = matching(
+            query.filter, state.columns, state.live, state.grouped, self._categories, self._brands
+        )
         return nearest(query, state.columns, state.parts, mask, self._quantizer)
 
     def _current(self) -> State:
@@ -217,7 +226,8 @@ class EmbeddedIndex:
         capacity = min(max(start, rows, SMALLEST_PART), LARGEST_PART)
         part = Part.empty(start, capacity, self.dimension, self.color_dimension)
         stop = start + capacity
-        self._publish(State(state.columns.grown(stop), (*state.parts, part), state.live.grown(stop)), [])
+        parts = (*state.parts, part)
+        self._publish(State(state.columns.grown(stop), parts, state.live.grown(stop), state.grouped), [])
         self._unused.extend(range(start, stop))
 
     def _fill(self, slots: Slots, entries: Sequence[Entry]) -> None:
@@ -247,7 +257,8 @@ class EmbeddedIndex:
 
     def _publish(self, state: State, gone: list[int]) -> None:
         """Show a state; slots that are gone may be used again once nobody looks at the last one."""
-        self._leaving.append((weakref.ref(self._state), gone))
+        reusable = [slot for slot in gone if slot >= state.grouped]
+        self._leaving.append((weakref.ref(self._state), reusable))
         self._state = state
 
     def _index_keys(self) -> None:

@@ -10,20 +10,43 @@ from gumsole.index.names import Brands, Categories
 from gumsole.records import Filter
 
 
-def matching(wanted: Filter, columns: Columns, live: Live, categories: Categories, brands: Brands) -> Mask:
-    """Which slots satisfy every condition of a filter."""
-    mask = live.alive.copy()
-    if wanted.in_stock:
-        mask &= live.in_stock
-    if wanted.categories:
-        mask &= _among(columns.categories, categories.under(wanted.categories), len(categories.paths))
-    if wanted.brands:
-        mask &= _among(columns.brands, brands.among(wanted.brands), len(brands.names))
-    if wanted.min_price is not None or wanted.max_price is not None:
-        mask &= live.prices >= max(NO_PRICE + 1, wanted.min_price or 0)
-    if wanted.max_price is not None:
-        mask &= live.prices <= wanted.max_price
+def matching(
+    wanted: Filter, columns: Columns, live: Live, grouped: int, categories: Categories, brands: Brands
+) -> Mask:
+    """Which slots satisfy every condition of a filter; the first `grouped` slots ascend by category."""
+    if not wanted.categories:
+        mask = live.alive.copy()
+        _narrow(mask, slice(None), wanted, columns, live, brands)
+        return mask
+    codes = categories.under(wanted.categories)
+    mask = np.zeros(len(live.alive), np.bool_)
+    for span in [*_runs(columns.categories[:grouped], codes), slice(grouped, None)]:
+        mask[span] = live.alive[span]
+        _narrow(mask, span, wanted, columns, live, brands)
+    mask[grouped:] &= _among(columns.categories[grouped:], codes, len(categories.paths))
     return mask
+
+
+def _narrow(mask: Mask, span: slice, wanted: Filter, columns: Columns, live: Live, brands: Brands) -> None:
+    """Keep what satisfies the conditions other than the category, within a span."""
+    if wanted.in_stock:
+        mask[span] &= live.in_stock[span]
+    if wanted.brands:
+        mask[span] &= _among(columns.brands[span], brands.among(wanted.brands), len(brands.names))
+    if wanted.min_price is not None or wanted.max_price is not None:
+        mask[span] &= live.prices[span] >= max(NO_PRICE + 1, wanted.min_price or 0)
+    if wanted.max_price is not None:
+        mask[span] &= live.prices[span] <= wanted.max_price
+
+
+def _runs(ascending: NDArray[np.int32], codes: NDArray[np.int32]) -> list[slice]:
+    """Where ascending values are among ascending codes; neighboring runs as one."""
+    firsts = np.searchsorted(ascending, codes, "left")
+    lasts = np.searchsorted(ascending, codes, "right")
+    begins = np.ones(len(codes), np.bool_)
+    begins[1:] = firsts[1:] != lasts[:-1]
+    ends = np.append(begins[1:], True)[: len(codes)]
+    return [slice(a, b) for a, b in zip(firsts[begins].tolist(), lasts[ends].tolist(), strict=True)]
 
 
 def _among(column: NDArray[np.int32], codes: NDArray[np.int32], known: int) -> Mask:

@@ -13,6 +13,7 @@ import numpy as np
 from gumsole.index.codes import Codes, new_codes
 from gumsole.index.columns import Slots
 from gumsole.index.quantizer import Quantizer
+from gumsole.index.tier import Tier
 from gumsole.records import Matrix, Vector
 
 FAISS: Any = faiss  # what SWIG generates has no types
@@ -30,6 +31,8 @@ class Part:
         The same as bytes.
     residues : list of two floats
         Largest residue of each channel ever written here; they only grow.
+    tier : Tier or None
+        A faster scan of the same rows, where they never change.
     """
 
     start: int
@@ -37,6 +40,7 @@ class Part:
     color: Matrix
     codes: Codes
     residues: list[float] = field(default_factory=lambda: [0.0, 0.0])
+    tier: Tier | None = None
 
     @classmethod
     def empty(cls, start: int, rows: int, dimension: int, color_dimension: int) -> Part:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,8 +18,13 @@ Bytes = NDArray[np.uint8]
 STEPS = 127
 OFFSET = 128
 
-# A component of a randomly rotated unit vector has deviation 1/sqrt(d); one in 5e8 lies beyond six of them.
-DEVIATIONS = 6.0
+# A component of a randomly turned unit vector is nearly normal with deviation 1/sqrt(d): one in 5e8 lies
+# beyond six of them, and is clipped.
+CLIPPED_AT = 6.0
+
+# So is the product of a rounding error with a vector turned at random. One row in two million is off by more
+# than five deviations, and it matters only if it stands at the very end of an answer.
+DEVIATIONS = 5.0
 
 # Float32 sums of up to a few thousand products of unit vectors are this exact.
 ROUNDING = 1e-5
@@ -26,28 +32,44 @@ ROUNDING = 1e-5
 
 @dataclass(frozen=True, slots=True, eq=False)
 class QueryCode:
-    """A query as the codes are scored with.
+    """A query as codes are scored with.
 
     Attributes
     ----------
-    steps : ndarray of shape (dimension + color_dimension,), float32
-        Whole numbers in [-127, 127].
+    turned : ndarray of shape (dimension + color_dimension,), float32
+        The weighted parts, turned but not rounded.
+    steps : ndarray of the same shape, float32
+        The same, rounded to whole numbers in [-127, 127].
     unit : float
-        A dot product of steps and codes times this is a similarity.
-    error : float
-        No similarity of that kind is farther than this from the true one, for rows without a residue.
-    weights : tuple of float
-        What a row's residue in each channel may add to `error`.
+        A dot product of steps and codes times this is nearly a similarity.
+    dimensions : tuple of int
+        Of the two channels.
+    lengths, lost : tuple of float
+        Per channel, the length of the weighted part and of what rounding took from it.
     """
 
+    turned: Vector
     steps: Vector
     unit: float
-    error: float
-    weights: tuple[float, float]
+    dimensions: tuple[int, int]
+    lengths: tuple[float, float]
+    lost: tuple[float, float]
 
-    def bound(self, residues: tuple[float, float]) -> float:
-        """Largest difference from the true similarity, for rows with residues up to these."""
-        return self.error + self.weights[0] * residues[0] + self.weights[1] * residues[1]
+    def bound(self, residues: Sequence[float]) -> float:
+        """Largest difference from the true similarity, for rows with residues up to these.
+
+        The smaller of what Cauchy and Schwarz allow and of `DEVIATIONS` for errors in random directions.
+        """
+        errors = [
+            (error, dimension)
+            for length, lost, residue, dimension in zip(
+                self.lengths, self.lost, residues, self.dimensions, strict=True
+            )
+            for error in (length * residue, lost * (1 + residue))
+        ]
+        certain = sum(error for error, _ in errors)
+        likely = DEVIATIONS * math.sqrt(sum(error * error / dimension for error, dimension in errors))
+        return min(certain, likely) + ROUNDING
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,6 +90,11 @@ class Quantizer:
         """The quantizer of new indexes; a snapshot keeps its own."""
         return cls(_rotation(dimension), _rotation(color_dimension))
 
+    @property
+    def dimensions(self) -> tuple[int, int]:
+        """Of the two channels."""
+        return len(self.shape_turn), len(self.color_turn)
+
     def encode(self, shape: Matrix, color: Matrix) -> tuple[Bytes, tuple[float, float]]:
         """Codes of some rows, and the largest residue of each channel.
 
@@ -82,42 +109,46 @@ class Quantizer:
         residues : tuple of float
             Largest Euclidean distance of a row from what its codes stand for.
         """
-        codes, residues = [], []
-        for rows, turn in ((shape, self.shape_turn), (color, self.color_turn)):
-            scale = _scale(len(turn))
-            turned = rows @ turn
-            steps = np.clip(np.rint(turned * scale), -STEPS, STEPS)
-            gaps = turned - steps / scale
-            residues.append(float(np.sqrt(np.einsum("ij,ij->i", gaps, gaps).max(initial=0.0))))
-            codes.append((steps + OFFSET).astype(np.uint8))
-        return np.concatenate(codes, axis=1), (residues[0], residues[1])
+        turned = np.concatenate([shape @ self.shape_turn, color @ self.color_turn], axis=1)
+        scales = _scales(*self.dimensions)
+        steps = np.clip(np.rint(turned * scales), -STEPS, STEPS)
+        gaps = np.square(turned - steps / scales)
+        cut = self.dimensions[0]
+        largest = [float(half.sum(axis=1).max(initial=0.0)) for half in (gaps[:, :cut], gaps[:, cut:])]
+        return (steps + OFFSET).astype(np.uint8), (math.sqrt(largest[0]), math.sqrt(largest[1]))
+
+    def decode(self, codes: Bytes) -> Matrix:
+        """Turned vectors that codes stand for, both channels in one row."""
+        return (codes.astype(np.float32) - OFFSET) / _scales(*self.dimensions)
 
     def query(self, query: VectorQuery) -> QueryCode:
         """A query in steps: its parts weighted, so that one dot product is the similarity."""
-        weights = (1.0 - query.color_weight, query.color_weight)
-        scales = (_scale(len(self.shape_turn)), _scale(len(self.color_turn)))
-        parts = (
-            weights[0] / scales[0] * (query.embedding @ self.shape_turn),
-            weights[1] / scales[1] * (query.color @ self.color_turn),
-        )
-        unit = max(float(np.abs(np.concatenate(parts)).max(initial=0.0)) / STEPS, 1e-12)
-        steps = [np.rint(part / unit) for part in parts]
-        lost = [
-            float(np.linalg.norm(part - step * unit)) * scale
-            for part, step, scale in zip(parts, steps, scales, strict=True)
-        ]
-        lengths = [float(np.linalg.norm(vector)) for vector in (query.embedding, query.color)]
+        weight, cut = query.color_weight, self.dimensions[0]
+        parts = [(1 - weight) * (query.embedding @ self.shape_turn), weight * (query.color @ self.color_turn)]
+        turned, scales = np.concatenate(parts).astype(np.float32), _scales(*self.dimensions)
+        scaled = turned / scales
+        unit = float(np.abs(scaled).max(initial=0.0)) / STEPS or 1.0
+        steps = np.rint(scaled / np.float32(unit))
+        lost = turned - steps * scales * np.float32(unit)
         return QueryCode(
-            np.concatenate(steps).astype(np.float32),
+            turned,
+            steps,
             unit,
-            lost[0] + lost[1] + ROUNDING,
-            (weights[0] * lengths[0] + lost[0], weights[1] * lengths[1] + lost[1]),
+            self.dimensions,
+            (_length(turned[:cut]), _length(turned[cut:])),
+            (_length(lost[:cut]), _length(lost[cut:])),
         )
 
 
-def _scale(dimension: int) -> float:
-    """Steps per unit of a component."""
-    return STEPS / min(1.0, DEVIATIONS / math.sqrt(max(dimension, 1)))
+@cache
+def _scales(*dimensions: int) -> Vector:
+    """Steps per unit of each component."""
+    scales = [STEPS / min(1.0, CLIPPED_AT / math.sqrt(max(dimension, 1))) for dimension in dimensions]
+    return np.repeat(np.array(scales, np.float32), dimensions)
+
+
+def _length(vector: Vector) -> float:
+    return math.sqrt(float(vector @ vector))
 
 
 @cache

@@ -1,22 +1,21 @@
-"""Candidates: the slots with the best approximate scores, and a floor below which all others lie."""
+"""Candidates: the slots with the best approximate scores, and a floor under which all others lie."""
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from gumsole.index.codes import PLAIN_ROWS, Codes, new_codes
 from gumsole.index.columns import Mask, Slots
 from gumsole.index.parts import Part
 from gumsole.index.quantizer import QueryCode
 from gumsole.records import Vector
 
-# Matching rows are copied together and scored rather than picked out of a full scan below this share
-# (400,000 random rows of 320 bytes, AVX2: 7.8 against 9.5 ms at 20 %, 17.8 against 11.9 at 50 %).
-SPARSE_SHARE = 0.25
+# Few matching slots of a part are compared exactly at once: so many, and one more for every so many slots
+# that a scan would pass (AVX2, 320 components: a scattered row of float32 takes 0.25 us, a tier's 5 ns).
+DIRECT_ROWS = 3000
+SCANNED_FOR_ONE = 50
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,59 +27,52 @@ class Candidates:
     slots : ndarray of shape (n,), int64
         Ascending.
     floor : float
-        No other matching slot has a similarity above it; minus infinity where there is no other.
+        Matching slots that are not here have no similarity above it, but for those of a tier.
+    estimates : ndarray of shape (m,), float32
+        What a tier says of the first `m` slots; other slots of its part have estimates of at most `cut`.
     """
 
     slots: Slots
     floor: float
+    estimates: Vector
+    cut: float
+
+    @property
+    def complete(self) -> bool:
+        """True if every matching slot is here."""
+        return self.floor == -np.inf and self.cut == -np.inf
 
 
-class _Scratch(threading.local):
-    """Room to copy rows together, one a thread."""
-
-    codes: Codes | None = None
+NO_ESTIMATES = np.zeros(0, np.float32)
 
 
-_SCRATCH = _Scratch()
+def scan(
+    parts: Sequence[Part], mask: Mask, query: Callable[[], QueryCode], count: int, *, tiers: bool
+) -> Candidates:
+    """The `count` best of each part's matching slots, by a tier where one may be used, else by codes."""
+    found = [_of_part(part, mask[part.start : part.stop], query, count, tiers=tiers) for part in parts]
+    if len(found) == 1:
+        return found[0]
+    return Candidates(
+        np.concatenate([np.zeros(0, np.int64), *(each.slots for each in found)]),
+        max((each.floor for each in found), default=-np.inf),
+        found[0].estimates if found else NO_ESTIMATES,
+        found[0].cut if found else -np.inf,
+    )
 
 
-def scan(parts: Sequence[Part], mask: Mask, query: QueryCode, count: int) -> Candidates:
-    """The `count` best of each part's matching slots by their codes."""
-    found = [_of_part(part, mask[part.start : part.stop], query, count) for part in parts]
-    slots = [candidates.slots for candidates in found]
-    floor = max((candidates.floor for candidates in found), default=-np.inf)
-    return Candidates(np.concatenate([np.zeros(0, np.int64), *slots]), floor)
-
-
-def _of_part(part: Part, mask: Mask, query: QueryCode, count: int) -> Candidates:
+def _of_part(
+    part: Part, mask: Mask, query: Callable[[], QueryCode], count: int, *, tiers: bool
+) -> Candidates:
     matching = int(np.count_nonzero(mask))
-    if matching <= count:
-        return Candidates(np.flatnonzero(mask) + part.start, -np.inf)
-    if matching < SPARSE_SHARE * len(mask):
-        rows, products = _gathered(part.codes, np.flatnonzero(mask), query.steps, count)
-    else:
-        rows, products = part.codes.best(query.steps, count, None if matching == len(mask) else mask)
-    floor = float(products.min()) * query.unit + query.bound((part.residues[0], part.residues[1]))
-    return Candidates(np.sort(rows) + part.start, floor)
-
-
-def _gathered(codes: Codes, rows: Slots, steps: Vector, count: int) -> tuple[Slots, Vector]:
-    """The `count` best of some rows, copied together block by block."""
-    found_rows, found_products = [], []
-    for start in range(0, len(rows), PLAIN_ROWS):
-        block = rows[start : start + PLAIN_ROWS]
-        scratch = _scratch(codes.rows.shape[1])
-        np.take(codes.rows, block, axis=0, out=scratch.rows[: len(block)], mode="clip")
-        mask = None if len(block) == PLAIN_ROWS else np.arange(PLAIN_ROWS) < len(block)
-        places, products = scratch.best(steps, count, mask)
-        found_rows.append(block[places])
-        found_products.append(products)
-    products = np.concatenate(found_products)
-    top = np.argpartition(products, -count)[-count:]
-    return np.concatenate(found_rows)[top], products[top]
-
-
-def _scratch(dimension: int) -> Codes:
-    if _SCRATCH.codes is None or _SCRATCH.codes.rows.shape[1] != dimension:
-        _SCRATCH.codes = new_codes(PLAIN_ROWS, dimension)
-    return _SCRATCH.codes
+    if matching <= max(count, DIRECT_ROWS + len(mask) // SCANNED_FOR_ONE):
+        return Candidates(np.flatnonzero(mask) + part.start, -np.inf, NO_ESTIMATES, -np.inf)
+    code = query()
+    chosen = None if matching == len(mask) else mask
+    if tiers and part.tier is not None:
+        rows, estimates = part.tier.best(code.turned, count, chosen)
+        order = np.argsort(rows)
+        return Candidates(rows[order] + part.start, -np.inf, estimates[order], float(estimates.min()))
+    rows, products = part.codes.best(code.steps, count, chosen)
+    floor = float(products.min()) * code.unit + code.bound(part.residues)
+    return Candidates(np.sort(rows) + part.start, floor, NO_ESTIMATES, -np.inf)

@@ -27,10 +27,12 @@ from gumsole.index.codes import new_codes
 from gumsole.index.columns import Columns, Slots
 from gumsole.index.parts import Part, mapped, vectors_of
 from gumsole.index.quantizer import Quantizer
+from gumsole.index.tier import TRAINING_ROWS, WORTHWHILE_ROWS, Tier
 
 # Raised with every change to what the files hold; other formats are refused, and built anew by the caller.
 FORMAT = 1
 HEADER = "header.json"
+TIER = "tier"
 
 # Rows moved at a time: about ten megabytes of vectors.
 BLOCK_ROWS = 8192
@@ -184,7 +186,19 @@ def _write_vectors(draft: Path, contents: Contents, sums: dict[str, int]) -> tup
             file.flush()
             os.fsync(file.fileno())
     sums["codes"] = crc
+    if len(contents.order) >= WORTHWHILE_ROWS:
+        _write_array(draft / TIER, _fit(draft / "codes", contents).written(), sums)
     return largest
+
+
+def _fit(codes: Path, contents: Contents) -> Tier:
+    """A tier of all rows, taken from their codes."""
+    rows, quantizer = len(contents.order), contents.quantizer
+    width = len(quantizer.shape_turn) + len(quantizer.color_turn)
+    coded = np.memmap(codes, np.uint8, "r", shape=(rows, width))
+    some = np.random.default_rng(0).choice(rows, min(rows, TRAINING_ROWS), replace=False)
+    blocks = (quantizer.decode(coded[at : at + BLOCK_ROWS]) for at in range(0, rows, BLOCK_ROWS))
+    return Tier.fitted(quantizer.decode(coded[np.sort(some)]), blocks)
 
 
 def _write_array(path: Path, array: NDArray[Any], sums: dict[str, int]) -> None:
@@ -271,7 +285,14 @@ class _Reader:
         codes = new_codes(header.rows, header.dimension + header.color_dimension)
         self._fill("codes", codes.rows)
         shape, color = self._mapped("shape", header.dimension), self._mapped("color", header.color_dimension)
-        return Part(0, shape, color, codes, list(header.residues))
+        return Part(0, shape, color, codes, list(header.residues), self._tier())
+
+    def _tier(self) -> Tier | None:
+        if TIER not in self._header.checksums:
+            return None
+        path = self._path / TIER
+        size = path.stat().st_size if path.is_file() else 0
+        return Tier.read(self._fill(TIER, np.empty(size, np.uint8)))
 
     def _square(self, name: str, side: int) -> NDArray[np.float32]:
         return self._fill(name, np.empty((side, side), np.float32))
