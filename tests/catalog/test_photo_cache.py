@@ -88,6 +88,17 @@ def test_files_of_others_in_the_folder_are_left_alone(tmp_path: Path) -> None:
     assert (tmp_path / "README").exists()
 
 
+def test_what_is_being_written_is_not_evicted(tmp_path: Path) -> None:
+    cache = PhotoCache(tmp_path, max_bytes=150)
+    hash_ = put(cache, "a", used_at=2)
+    unfinished = cache.path(hash_).with_name(".half")
+    unfinished.write_bytes(b"x")
+    os.utime(unfinished, (1, 1))
+    put(cache, "b", used_at=3)
+    assert unfinished.exists()
+    assert cache.get(hash_) is None
+
+
 def test_threads_may_put_and_get_at_once(tmp_path: Path) -> None:
     cache = PhotoCache(tmp_path, max_bytes=2000)
     wrong: list[bytes] = []

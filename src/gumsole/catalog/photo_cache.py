@@ -21,6 +21,9 @@ DEFAULT_MAX_BYTES = 10 * 2**30
 # Evicting stops here, so that it runs once in a while and not with every photo.
 _EVICT_TO = 0.9
 
+# Names of files that are being written.
+_UNFINISHED = "."
+
 _HASH = re.compile(r"[0-9a-f]{64}")
 
 
@@ -102,6 +105,8 @@ class PhotoCache:
             if not shelf.is_dir():
                 continue
             for file in os.scandir(shelf.path):
+                if file.name.startswith(_UNFINISHED):
+                    continue
                 with suppress(FileNotFoundError):
                     seen = file.stat()
                     found.append((seen.st_mtime_ns, seen.st_size, file.path))
@@ -111,7 +116,7 @@ class PhotoCache:
 def _write(path: Path, data: bytes) -> None:
     """Write beside and rename: a reader, or a crash, never meets half a file."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".")
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=_UNFINISHED)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
