@@ -29,9 +29,6 @@ _LOG_BYTES = 64 * 2**20
 
 _WRITER_CACHE_KIB = 32 * 1024
 
-# Readers map the file, up to SQLite's own limit: the system's cache serves them without copies or calls.
-_READER_MAP_BYTES = 2**31 - 2**16
-
 _ERRORS: dict[int, tuple[type[GumsoleError], str]] = {
     sqlite3.SQLITE_BUSY: (StoreLocked, "another process is writing to it; try again when that has finished"),
     sqlite3.SQLITE_LOCKED: (StoreLocked, "it is being written to; try again in a moment"),
@@ -137,7 +134,6 @@ class Database:
         except IndexError:
             connection = connect(self.path)
             connection.execute("PRAGMA query_only = ON")
-            connection.execute(f"PRAGMA mmap_size = {_READER_MAP_BYTES}")
             return connection
 
     def _undo(self, command: str) -> None:
