@@ -15,7 +15,7 @@ from gumsole.index.columns import Columns, Slots
 from gumsole.index.names import Brands, Categories
 from gumsole.index.parts import Part, mapped
 from gumsole.index.quantizer import Quantizer
-from gumsole.index.snapshot import Contents
+from gumsole.index.writing import Contents
 from gumsole.records import Entry
 
 

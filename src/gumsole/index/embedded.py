@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from gumsole.errors import IndexMismatch
-from gumsole.index import snapshot
+from gumsole.index import snapshot, writing
 from gumsole.index.building import contents, spooled
 from gumsole.index.columns import Columns, Live, Slots, terms_of
 from gumsole.index.lookup import Lookup
@@ -84,7 +84,7 @@ class EmbeddedIndex:
         """Write a snapshot of all entries, vectors never in memory at once, and open it."""
         quantizer = Quantizer.of(dimension, color_dimension)
         with spooled(folder, chunks, quantizer) as grouped:
-            snapshot.write(folder, grouped, passport=passport, seq=seq)
+            writing.write(folder, grouped, passport=passport, seq=seq)
         return cls.open(
             folder, dimension=dimension, color_dimension=color_dimension, passport=passport, clock=clock
         )
@@ -120,7 +120,7 @@ class EmbeddedIndex:
             columns = replace(state.columns, terms=state.columns.terms.copy())
             slots = np.flatnonzero(state.live.alive)
             grouped = contents(columns, state.parts, slots, self._categories, self._brands, self._quantizer)
-        snapshot.write(folder, grouped, passport=passport, seq=seq)
+        writing.write(folder, grouped, passport=passport, seq=seq)
 
     def _adopt(self, opened: Opened) -> None:
         """Begin with what a snapshot holds."""
@@ -214,8 +214,6 @@ class EmbeddedIndex:
 
     def _make_room(self, rows: int) -> Slots:
         """Slots that no reader sees, as many as asked, ascending."""
-        while self._leaving and self._leaving[0][0]() is None:
-            self._unused.extend(self._leaving.popleft()[1])
         while len(self._unused) < rows:
             self._add_part(rows - len(self._unused))
         return np.sort(np.array([self._unused.popleft() for _ in range(rows)], np.int64))
@@ -248,7 +246,10 @@ class EmbeddedIndex:
         """Publish slots as they stand in the columns, without those that are gone."""
         before = self._state
         terms, now_s = before.columns.terms, self._clock()
-        live = before.live if before.live.holds_at(now_s) else before.live.repriced(terms, now_s)
+        holds = before.live.holds_at(now_s)
+        if holds and not len(slots) and not gone:
+            return
+        live = before.live if holds else before.live.repriced(terms, now_s)
         live = live.changed(terms, np.asarray(slots, np.int64), np.array(gone, np.int64), now_s)
         self._publish(replace(before, live=live), gone)
         self._count = int(np.count_nonzero(self._state.live.alive))
@@ -260,6 +261,8 @@ class EmbeddedIndex:
         reusable = [slot for slot in gone if slot >= state.grouped]
         self._leaving.append((weakref.ref(self._state), reusable))
         self._state = state
+        while self._leaving and self._leaving[0][0]() is None:
+            self._unused.extend(self._leaving.popleft()[1])
 
     def _index_keys(self) -> None:
         columns = self._state.columns

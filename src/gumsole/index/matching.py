@@ -52,5 +52,6 @@ def _runs(ascending: NDArray[np.int32], codes: NDArray[np.int32]) -> list[slice]
 def _among(column: NDArray[np.int32], codes: NDArray[np.int32], known: int) -> Mask:
     table = np.zeros(known + 1, np.bool_)
     table[codes] = True
-    found: Mask = table.take(column)  # take is several times faster than table[column]
+    # Rows being written may have codes beyond those known: clipped to one that is not among them.
+    found: Mask = table.take(column, mode="clip")
     return found

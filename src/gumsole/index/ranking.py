@@ -31,7 +31,7 @@ SURE_ROWS = 50
 SURE = 3.5
 LIKELY = 1.5
 
-# From here on a tier is asked once more, for so many times more, before the codes are scanned.
+# From here on a tier is asked once more before the codes are scanned, each time for so many times more.
 HOPEFUL = 2.0
 DEEPER_TIER = 4
 
@@ -58,7 +58,7 @@ def nearest(
             break
         if tiers and len(candidates.estimates):
             tiers = attempt == 0 and ranking.margins()[0] >= HOPEFUL
-            count *= DEEPER_TIER if tiers else 1
+            count *= DEEPER_TIER
         else:
             count *= DEEPER
     return ranking.answer()

@@ -27,6 +27,11 @@ TRAINING_ROWS = 8_000
 TRAINING_ROUNDS = 8
 
 
+def worthwhile(rows: int, dimension: int) -> bool:
+    """True if so many rows should have a tier; components are taken in pairs."""
+    return rows >= WORTHWHILE_ROWS and dimension % 2 == 0
+
+
 class Tier:
     """Product-quantized rows of a part, never changed; rows are numbered as in the part."""
 
