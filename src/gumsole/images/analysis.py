@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gumsole.errors import BadQuery
-from gumsole.images.decode import Decoded, decode
-from gumsole.images.encoder import Encoder, Encoding, unit
+from gumsole.images.decode import decode
+from gumsole.images.encoder import Encoder, unit
 from gumsole.images.fingerprint import fingerprint
 from gumsole.images.palette import cells, color_channel, swatches
 from gumsole.images.quality import luma, measure
@@ -86,14 +86,21 @@ class Analyzer:
             If `crop` leaves the frame or holds too few pixels.
         """
         decoded = decode(data, short_side=_short_side(crop))
-        frame = trim(cells(_thin(decoded.rgb))) if crop is None else crop
-        view = decoded.rgb if frame == WHOLE else _cut(decoded.rgb, frame)
+        view, colors, frame = _view(decoded.rgb, crop)
         encoding = self._encoder.encode(view)
         embedding = encoding.embedding
         if self._views == 2 and min(view.shape[:2]) * CENTER_SHARE > MIN_CROP_PIXELS:
             embedding = unit(embedding + self._encoder.encode(_cut(view, _CENTER)).embedding)
-        boxes = () if crop is None else (crop,)
-        signals = _signals(decoded, frame, view, replace(encoding, embedding=embedding), boxes)
+        subject = find_subject(colors, encoding.saliency)
+        light = luma(view)
+        signals = Signals(
+            embedding=embedding,
+            color=color_channel(subject.counts),
+            palette=swatches(subject.counts),
+            boxes=tuple(_within(frame, box) for box in subject.boxes) if crop is None else (crop,),
+            quality=measure(decoded.width, decoded.height, light, _thin(light), subject),
+            fingerprint=fingerprint(light),
+        )
         return Analysis(signals, decoded.rgb, encoding.pooled)
 
 
@@ -106,6 +113,19 @@ def _short_side(crop: Box | None) -> int:
     return min(MAX_SHORT_SIDE, ceil(SHORT_SIDE / min(crop.w, crop.h)))
 
 
+def _view(rgb: RGB, crop: Box | None) -> tuple[RGB, NDArray[np.uint16], Box]:
+    """The part of a photo that is looked at, its color cells, and where it is."""
+    if crop is None:
+        colors = cells(_thin(rgb))
+        frame = trim(colors)
+        if frame == WHOLE:
+            return rgb, colors, frame
+    else:
+        frame = crop
+    view = _cut(rgb, frame)
+    return view, cells(_thin(view)), frame
+
+
 def _cut(rgb: RGB, box: Box) -> RGB:
     height, width = rgb.shape[:2]
     top, left = round(box.y * height), round(box.x * width)
@@ -116,20 +136,6 @@ def _cut(rgb: RGB, box: Box) -> RGB:
             "needed; choose a larger part"
         )
     return part
-
-
-def _signals(decoded: Decoded, frame: Box, view: RGB, encoding: Encoding, boxes: tuple[Box, ...]) -> Signals:
-    """Signals of the part of a photo that is looked at; `boxes` where the shopper has said it."""
-    subject = find_subject(cells(_thin(view)), encoding.saliency)
-    light = luma(view)
-    return Signals(
-        embedding=encoding.embedding,
-        color=color_channel(subject.counts),
-        palette=swatches(subject.counts),
-        boxes=boxes or tuple(_within(frame, box) for box in subject.boxes),
-        quality=measure(decoded.width, decoded.height, light, _thin(light), subject),
-        fingerprint=fingerprint(light),
-    )
 
 
 def _thin(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -30,7 +30,7 @@ POWER = 0.5
 MAX_SWATCHES = 6
 MIN_SWATCH_SHARE = 0.03
 # Colors closer than this (ΔE*ab) are one swatch: shades of a cloth in folds and light.
-SWATCH_RADIUS = 18.0
+SWATCH_RADIUS = 18
 
 _LEVELS = 32  # of 5 bits a channel
 
@@ -46,8 +46,8 @@ class Table:
     lab : ndarray of shape (cells, 3), float32
     soft : ndarray of shape (cells, bins), float32
         Rows sum to 1.
-    near : ndarray of shape (cells, cells), bool
-        Which cells make one swatch with each cell.
+    apart : ndarray of shape (cells, cells), uint8
+        ΔE*ab between cells, rounded down, at most 255.
     names : tuple of str
         Nearest basic color name of each cell.
     """
@@ -55,7 +55,7 @@ class Table:
     cell_of: NDArray[np.uint16]
     lab: Matrix
     soft: Matrix
-    near: NDArray[np.bool_]
+    apart: NDArray[np.uint8]
     names: tuple[str, ...]
 
 
@@ -68,12 +68,12 @@ def table() -> Table:
     _, cell_of = np.unique(_keys(np.floor(lab / CELL_STEP).astype(np.int64)), return_inverse=True)
     members = np.bincount(cell_of)
     mean = np.stack([np.bincount(cell_of, lab[:, axis]) / members for axis in range(3)], axis=1)
-    apart = ((mean[:, None, :] - mean[None, :, :]) ** 2).sum(axis=-1)
+    apart = np.sqrt(((mean[:, None, :] - mean[None, :, :]) ** 2).sum(axis=-1))
     return Table(
         cell_of.astype(np.uint16),
         mean.astype(np.float32),
         _soft_bins(lab, cell_of, len(members)),
-        apart < SWATCH_RADIUS**2,
+        np.minimum(apart, 255).astype(np.uint8),
         _named(mean),
     )
 
@@ -137,7 +137,7 @@ def swatches(counts: NDArray[np.float64]) -> tuple[Swatch, ...]:
     found: list[Swatch] = []
     while len(found) < MAX_SWATCHES:
         peak = int(left.argmax())
-        around = left * lut.near[peak]
+        around = left * (lut.apart[peak] < SWATCH_RADIUS)
         share = float(around.sum())
         if share < MIN_SWATCH_SHARE:
             break

@@ -22,7 +22,7 @@ BORDER = 1 / 16
 # A border is plain where this share of it lies within ΔE*ab 12 of its commonest color; pixels of a packshot
 # farther away than that are product (tuned on half of eval/grocery and eval/shops by product).
 PLAIN_SHARE = 0.6
-PLAIN_RADIUS = 12.0
+PLAIN_RADIUS = 12
 # L* of a background that passes as white (sRGB 245); Google and Amazon ask for pure white.
 WHITE_L = 96.0
 WHITE_CHROMA = 4.0
@@ -79,12 +79,10 @@ def find_subject(cells: NDArray[np.uint16], saliency: Matrix | None) -> Subject:
     """
     edge = _edge(cells)
     along = np.bincount(edge, minlength=len(table().lab))
-    usual = table().lab[int(along.argmax())]
-    distance = np.sqrt(((table().lab - usual) ** 2).sum(axis=1))
-    if along[distance < PLAIN_RADIUS].sum() >= PLAIN_SHARE * len(edge):
-        foreign = distance >= PLAIN_RADIUS
-        if foreign.take(cells).any():
-            return _before_plain(cells, foreign, edge, _background(usual))
+    usual = int(along.argmax())
+    foreign = table().apart[usual] >= PLAIN_RADIUS
+    if along @ foreign <= (1 - PLAIN_SHARE) * len(edge) and foreign.take(cells).any():
+        return _before_plain(cells, foreign, edge, _background(table().lab[usual]))
     return _before_busy(cells, along, edge, saliency)
 
 

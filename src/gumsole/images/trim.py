@@ -14,9 +14,11 @@ from gumsole.images.palette import table
 from gumsole.records import WHOLE, Box
 
 # ΔE*ab within which JPEG keeps a flat color, from one color cell to another.
-FLAT = 9.0
+FLAT = 9
 # A bar's lines keep its color in at least this share of their pixels: text and icons take the rest.
 BAR_SHARE = 0.7
+# Thinner bars change nothing worth cutting.
+MIN_BAR = 0.02
 # Of the ends of the lines beside a bar, at most this share may still have its color.
 BLEED_SHARE = 0.2
 # All four sides of a frame are of one color but for this share; inside, the first lines are not.
@@ -62,7 +64,7 @@ def _bar(lines: NDArray[np.uint16]) -> int:
     alike = near.take(lines)
     flat = np.count_nonzero(alike, axis=1) >= BAR_SHARE * lines.shape[1]
     end = int(flat.argmin())
-    if flat[end] or alike[end:, [0, 1, -2, -1]].mean() > BLEED_SHARE:
+    if flat[end] or end < MIN_BAR * len(lines) or alike[end:, [0, 1, -2, -1]].mean() > BLEED_SHARE:
         return 0
     # One line more, since the edge may run through it.
     return end + 1
@@ -70,9 +72,7 @@ def _bar(lines: NDArray[np.uint16]) -> int:
 
 def _near(line: NDArray[np.uint16]) -> NDArray[np.bool_]:
     """Which cells look like the commonest one of a line."""
-    lab = table().lab
-    usual = lab[int(np.bincount(line).argmax())]
-    return np.asarray(((lab - usual) ** 2).sum(axis=1) < FLAT**2)
+    return np.asarray(table().apart[int(np.bincount(line).argmax())] < FLAT)
 
 
 def _frame(cells: NDArray[np.uint16]) -> tuple[int, int, int, int]:
