@@ -146,12 +146,15 @@ def test_identity_comes_from_manifest_and_files(folder: Path) -> None:
     first = Tower.load(folder)
     assert (first.id, first.dimension, len(first.file_hash)) == ("tiny-1", 4, 64)
     assert Tower.load(folder).file_hash == first.file_hash
+    assert first.note == "image.onnx"
+    assert first.prior_mean.tolist() == [0, 0, 0, 0]
     (folder / MANIFEST).write_text(IMAGE.replace("0.25", "0.5"))
     assert Tower.load(folder).file_hash != first.file_hash
 
 
 def test_words_land_in_the_photos_space(folder_with_text: Path) -> None:
     tower = Tower.load(folder_with_text)
+    assert tower.note == "image.onnx and text.onnx"
     # "gum sole" is ids 1, 2, 0: rows 1 and 2 of WORDS summed, at length 1
     np.testing.assert_allclose(tower.encode_text("gum sole"), np.array([1, 2, 0, 0]) / np.sqrt(5), atol=1e-6)
 

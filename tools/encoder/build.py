@@ -4,76 +4,77 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
+import onnx
 
 from gumsole.images.lite0 import COMPANION, FLOAT, INT8
-from gumsole.images.session import Session
 from gumsole.records import Vector
 from tools.encoder import network
-from tools.encoder.companion import Companion, golden_embeddings, golden_photos
-from tools.encoder.features import image, labeled
+from tools.encoder.features import image, look
+from tools.encoder.golden import golden_embeddings, golden_photos
 from tools.encoder.projection import Labeled, Projection, Recipe, fit
 from tools.encoder.quantize import halve, quantize
 from tools.encoder.sets import Shot, read_set
-from tools.encoder.weights import Weights, published_weights
+from tools.encoder.weights import published_weights
 
 SEED = 20261101
-CALIBRATION_PHOTOS = 120  # of each set; more changed the cosine to float by less than 0.0005
+CALIBRATION_PHOTOS = 80  # of each set
 GOLDEN_PHOTOS = 4
 
 
-def build(folders: Sequence[Path], out: Path, recipe: Recipe) -> None:
+def float_network(projection: Projection | None = None) -> onnx.ModelProto:
+    """The network in float, with a projection that does nothing where none is given."""
+    weights, _ = published_weights()
+    size = Recipe().dimension
+    nothing = Projection(np.eye(size, network.FEATURES, dtype=np.float32), np.zeros(size, np.float32))
+    return network.build(weights, projection or nothing)
+
+
+def build(folders: Sequence[Path], *, golden_from: Path, out: Path, cache: Path) -> None:
     """Write the two models and their companion into `out`.
 
     Parameters
     ----------
     folders : sequence of Path
-        Sets that the projection is fitted on; golden photos come from the last.
+        Sets that the projection is fitted on and activations are measured on.
+    golden_from : Path
+        The set whose photos may be shipped, as golden photos.
     """
-    weights, _ = published_weights()
-    random = np.random.default_rng(SEED)
-    sets = [read_set(folder) for folder in folders]
-    features = _features(weights, sets, recipe)
-    projection = fit(features, recipe)
-    full = network.build(weights, projection)
-    chosen = [_some(shots, CALIBRATION_PHOTOS, random) for shots in sets]
-    small = quantize(full, (image(shot.pixels())[0] for shots in chosen for shot in shots))
-    models = {INT8: small.SerializeToString(), FLOAT: halve(full).SerializeToString()}
-    for name, model in models.items():
-        (out / name).write_bytes(model)
-    golden = golden_photos([shot.pixels() for shot in _some(sets[-1], GOLDEN_PHOTOS, random)])
-    companion = Companion(
-        golden,
-        *(golden_embeddings(model, golden) for model in models.values()),
-        *_means(features, projection),
-    )
+    bare = float_network().SerializeToString()
+    features = [look(folder, bare, cache).labeled() for folder in folders]
+    projection = fit(features, Recipe())
+    full = float_network(projection)
+    models = {INT8: quantize(full, _calibration(folders)), FLOAT: halve(full)}
+    files = {name: model.SerializeToString() for name, model in models.items()}
+    golden = golden_photos([shot.pixels() for shot in _some(golden_from, GOLDEN_PHOTOS)])
     packed = io.BytesIO()
-    np.savez_compressed(packed, **asdict(companion))
-    (out / COMPANION).write_bytes(packed.getvalue())
-
-
-def _features(weights: Weights, sets: Sequence[Sequence[Shot]], recipe: Recipe) -> list[Labeled]:
-    empty = Projection(
-        np.eye(recipe.dimension, network.FEATURES, dtype=np.float32), np.zeros(recipe.dimension, np.float32)
+    np.savez_compressed(
+        packed,
+        golden=golden,
+        golden_int8=golden_embeddings(files[INT8], golden),
+        golden_float=golden_embeddings(files[FLOAT], golden),
+        prior_mean=_prior(features, projection),
     )
-    bare = Session(network.build(weights, empty).SerializeToString(), name="the bare network")
-    return [labeled(bare, shots) for shots in sets]
+    for name, data in (*files.items(), (COMPANION, packed.getvalue())):
+        (out / name).write_bytes(data)
 
 
-def _some(shots: Sequence[Shot], count: int, random: np.random.Generator) -> list[Shot]:
-    chosen = random.choice(len(shots), min(count, len(shots)), replace=False)
+def _calibration(folders: Sequence[Path]) -> list[np.ndarray[tuple[int, ...], np.dtype[np.uint8]]]:
+    shots = [shot for folder in folders for shot in _some(folder, CALIBRATION_PHOTOS)]
+    return [image(shot.pixels())[0] for shot in shots]
+
+
+def _some(folder: Path, count: int) -> list[Shot]:
+    """A few photos of a set, the same ones each time."""
+    shots = read_set(folder)
+    chosen = np.random.default_rng(SEED).choice(len(shots), min(count, len(shots)), replace=False)
     return [shots[i] for i in sorted(chosen)]
 
 
-def _means(sets: Sequence[Labeled], projection: Projection) -> tuple[Vector, Vector]:
-    """Mean embeddings of catalog photos and of uploads, each set counting the same."""
-    means = []
-    for upload in (False, True):
-        parts = [data.features[data.upload == upload] for data in sets if (data.upload == upload).any()]
-        means.append(
-            np.mean([projection.apply(part).mean(axis=0) for part in parts], axis=0, dtype=np.float32)
-        )
-    return means[0], means[1]
+def _prior(sets: Sequence[Labeled], projection: Projection) -> Vector:
+    """Mean embedding of catalog photos, each set that has some counting the same."""
+    parts = [data.features[~data.upload] for data in sets if not data.upload.all()]
+    means = [projection.apply(part).mean(axis=0) for part in parts]
+    return np.asarray(np.mean(means, axis=0), np.float32)

@@ -1,7 +1,7 @@
 """EfficientNet-Lite0 as an ONNX graph: photo in, pooled features, saliency and embedding out.
 
-Reference: Tan and Le, EfficientNet (2019), and the `lite` variant of tensorflow/tpu: no squeeze-and-excitation,
-ReLU6, stem and head not scaled.
+Reference: Tan and Le, EfficientNet (2019), and the `lite` variant of tensorflow/tpu: ReLU6, stem and head not
+scaled, no squeeze-and-excitation.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ STAGES = (
 
 
 def fold(weights: Weights, conv: str, norm: str) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Kernel and bias of a convolution with its BatchNorm folded in; computed in float64, returned as float32."""
+    """Kernel and bias of a convolution with its BatchNorm folded in, computed in float64."""
     part = {
         k: weights[f"{norm}.{k}"].astype(np.float64)
         for k in ("weight", "bias", "running_mean", "running_var")

@@ -1,8 +1,7 @@
-"""The linear map from pooled features to the embedding: what tells products apart, with little of what does not.
+"""The linear map from pooled features to the embedding: what tells products apart, and little else.
 
-Within-class whitening with shrinkage followed by principal axes, a regularized form of linear discriminant
-analysis (Fisher 1936; Friedman 1989). "Class" is a product. Uploads and catalog photos are each centered on
-their own mean first, since the product subtracts those means too.
+Within-product whitening with shrinkage, then principal axes: a regularized form of linear discriminant
+analysis (Fisher 1936; Friedman 1989), after the shift between catalog photos and uploads has been removed.
 """
 
 from __future__ import annotations
@@ -38,7 +37,7 @@ class Projection:
 
     def apply(self, features: Matrix) -> Matrix:
         """Unit embeddings, (n, d), of pooled features, (n, 1280)."""
-        return units(units(features) @ self.matrix.T + self.bias)
+        return units(np.asarray(units(features) @ self.matrix.T + self.bias, np.float32))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,13 +56,9 @@ class Labeled:
     products: NDArray[np.str_]
     upload: NDArray[np.bool_]
 
-    def centered(self) -> NDArray[np.float64]:
-        """Unit features less the mean of their own kind, upload or catalog."""
-        features = units(self.features).astype(np.float64)
-        for kind in (self.upload, ~self.upload):
-            if kind.any():
-                features[kind] -= features[kind].mean(axis=0)
-        return features
+    def part(self, keep: NDArray[np.bool_]) -> Labeled:
+        """The photos where `keep` is true."""
+        return Labeled(self.features[keep], self.products[keep], self.upload[keep])
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,39 +83,82 @@ class Recipe:
 def fit(sets: Sequence[Labeled], recipe: Recipe) -> Projection:
     """Fit a projection in which photos of one product are near and others far.
 
-    Each set counts the same, whatever its size. Sets in which no product has two photos say how photos differ
-    but not what a product is.
+    1. Directions that tell uploads from catalog photos are removed (nuisance attribute projection, Solomonoff
+       et al. 2005), so that a photo of either kind lands in the same place.
+    2. What varies within a product is damped: whitening by the within-product scatter, shrunk to identity.
+    3. Of what is left, the axes along which catalog photos vary most are kept. Uploads vary with their
+       surroundings too, so they count only in sets that have nothing else.
+
+    Each set counts the same, whatever its size.
     """
-    spread = _mean([_unit_trace(data.centered()) for data in sets])
-    within = _mean([_unit_trace(rest) for data in sets if len(rest := _residuals(data))])
+    clean = _removal(sets)
+    rows = [_centered(data) @ clean for data in sets]
+    spread = _mean([_unit_trace(r[_shown(data)]) for r, data in zip(rows, sets, strict=True)])
+    residuals = [_residuals(r, data.products) for r, data in zip(rows, sets, strict=True)]
+    within = _mean([_unit_trace(residual) for residual in residuals if len(residual)])
     whitening = _whitening(within, recipe)
     values, axes = np.linalg.eigh(whitening.T @ spread @ whitening)
     best = np.argsort(values)[::-1][: recipe.dimension]
-    matrix = (whitening @ axes[:, best]).T
+    matrix = (clean @ whitening @ axes[:, best]).T
     matrix /= np.sqrt(np.square(matrix).sum(axis=1).mean())
     return Projection(matrix.astype(np.float32), np.zeros(recipe.dimension, np.float32))
+
+
+def _removal(sets: Sequence[Labeled]) -> Scatter:
+    """Projection onto what is orthogonal to every shift from catalog photos to uploads.
+
+    A set with both kinds gives its own shift; one with uploads alone gives the shift from the mean of all
+    catalog photos.
+    """
+    shown = [units(data.features[~data.upload]).mean(axis=0) for data in sets if not data.upload.all()]
+    shifts = []
+    for data in sets:
+        if data.upload.any():
+            own = (
+                units(data.features[~data.upload]).mean(axis=0)
+                if not data.upload.all()
+                else np.mean(shown, axis=0)
+            )
+            shifts.append(units(data.features[data.upload]).mean(axis=0) - own)
+    if not shown or not shifts:
+        return np.eye(sets[0].features.shape[1])
+    basis, _ = np.linalg.qr(np.stack(shifts, axis=1).astype(np.float64))
+    return np.asarray(np.eye(len(basis)) - basis @ basis.T, np.float64)
+
+
+def _shown(data: Labeled) -> NDArray[np.bool_]:
+    """Which photos say how products differ: those of the catalog, or all where there are none."""
+    return data.upload if data.upload.all() else ~data.upload
+
+
+def _centered(data: Labeled) -> NDArray[np.float64]:
+    """Unit features less the mean of their own kind, upload or catalog."""
+    features = units(data.features).astype(np.float64)
+    for kind in (data.upload, ~data.upload):
+        if kind.any():
+            features[kind] -= features[kind].mean(axis=0)
+    return features
 
 
 def _whitening(within: Scatter, recipe: Recipe) -> NDArray[np.float64]:
     values, axes = np.linalg.eigh(within)
     shrunk = np.maximum(values, 0) * (1 - recipe.shrinkage) + recipe.shrinkage / len(within)
-    whitening: NDArray[np.float64] = axes * shrunk ** (-recipe.power / 2)
-    return whitening
+    return np.asarray(axes * shrunk ** (-recipe.power / 2), np.float64)
 
 
-def _residuals(data: Labeled) -> NDArray[np.float64]:
-    """What is left of features less the mean of their product, products with two photos or more."""
-    features = data.centered()
-    _, product, count = np.unique(data.products, return_inverse=True, return_counts=True)
-    means = np.zeros((len(count), features.shape[1]))
-    np.add.at(means, product, features)
-    residuals: NDArray[np.float64] = (features - (means / count[:, None])[product])[count[product] > 1]
+def _residuals(rows: NDArray[np.float64], products: NDArray[np.str_]) -> NDArray[np.float64]:
+    """What is left of rows less the mean of their product, products with two photos or more."""
+    _, product, count = np.unique(products, return_inverse=True, return_counts=True)
+    means = np.zeros((len(count), rows.shape[1]))
+    np.add.at(means, product, rows)
+    residuals: NDArray[np.float64] = (rows - (means / count[:, None])[product])[count[product] > 1]
     return residuals
 
 
 def _unit_trace(rows: NDArray[np.float64]) -> Scatter:
     scatter: Scatter = rows.T @ rows
-    return scatter / np.trace(scatter)
+    scatter /= np.trace(scatter)
+    return scatter
 
 
 def _mean(scatters: Sequence[Scatter]) -> Scatter:
@@ -129,4 +167,5 @@ def _mean(scatters: Sequence[Scatter]) -> Scatter:
 
 def units(rows: Matrix) -> Matrix:
     """Rows at length 1, float32."""
-    return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+    directions: Matrix = (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+    return directions

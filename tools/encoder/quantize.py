@@ -55,8 +55,8 @@ def quantize(model: onnx.ModelProto, photos: Iterable[RGB]) -> onnx.ModelProto:
     """The model with uint8 activations and int8 weights per channel, its first and last parts in float.
 
     Processors without VNNI add pairs of 8-bit products in 16 bits and saturate. Weights of pointwise
-    convolutions therefore keep 7 bits, so that every processor computes the same; depthwise convolutions, which
-    are added up otherwise, keep all 8.
+    convolutions therefore keep 7 bits, so that every processor computes the same; depthwise convolutions,
+    which are added up otherwise, keep all 8.
 
     Parameters
     ----------

@@ -16,15 +16,21 @@ class Shot:
 
     Attributes
     ----------
-    upload : bool
-        A photo as shoppers take them; else one as shops do.
+    role : str
+        `catalog`; `view`, another photo by the shop; `query`, one as shoppers take them.
     """
 
     path: Path
     product: str
     group: str
+    category: str
     source: str
-    upload: bool
+    role: str
+
+    @property
+    def upload(self) -> bool:
+        """True for a photo as shoppers take them."""
+        return self.role == "query"
 
     def pixels(self) -> RGB:
         """Decoded as the product decodes every photo."""
@@ -32,15 +38,16 @@ class Shot:
 
 
 def read_set(folder: Path) -> list[Shot]:
-    """Photos of a set in the order of its `items.csv`; role `query` means a photo as shoppers take them."""
+    """Photos of a set in the order of its `items.csv`."""
     with (folder / "items.csv").open(encoding="utf-8", newline="") as rows:
         return [
             Shot(
-                folder / row["image"],
-                row["product_id"],
-                row["group_id"],
-                row["source"],
-                row["role"] == "query",
+                path=folder / row["image"],
+                product=row["product_id"],
+                group=row["group_id"],
+                category=row["category"],
+                source=row["source"],
+                role=row["role"],
             )
             for row in csv.DictReader(rows)
         ]

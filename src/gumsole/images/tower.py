@@ -81,6 +81,17 @@ class Tower:
         """Length of the embedding."""
         return self._manifest.dimension
 
+    @property
+    def note(self) -> str:
+        """Which files are in use."""
+        text = f" and {self._manifest.text.file}" if self._manifest.text else ""
+        return f"{self._manifest.image.file}{text}"
+
+    @property
+    def prior_mean(self) -> Vector:
+        """Zeros: nothing is known of somebody else's model before it has seen the store."""
+        return np.zeros(self.dimension, np.float32)
+
     def encode(self, rgb: RGB) -> Encoding:
         """Look once at a photo."""
         part = self._manifest.image
@@ -106,10 +117,8 @@ class Tower:
         part = self._manifest.image
         scaled = squash(rgb, part.width, part.height).astype(np.float32) / np.float32(255)
         normal = (scaled - np.array(part.mean, np.float32)) / np.array(part.std, np.float32)
-        if not part.channels_last:
-            normal = np.ascontiguousarray(normal.transpose(2, 0, 1))
-        pixels: NDArray[np.float32] = normal[None]
-        return pixels
+        ordered = normal if part.channels_last else normal.transpose(2, 0, 1)
+        return np.ascontiguousarray(ordered[None], np.float32)
 
     def _saliency(self, features: NDArray[np.float32]) -> Matrix:
         part = self._manifest.image
@@ -117,8 +126,7 @@ class Tower:
             raise BrokenEncoder(
                 f"{part.file} output {part.feature_map} has shape {features.shape}; expected 4 axes, 1 first"
             )
-        mean = features[0].mean(axis=-1 if part.channels_last else 0, dtype=np.float32)
-        saliency: Matrix = np.clip(mean, np.float32(0), None)
+        saliency: Matrix = np.asarray(features[0].mean(axis=2 if part.channels_last else 0)).clip(0)
         return saliency
 
 

@@ -1,31 +1,19 @@
-"""Golden photos, what they must become, and prior means: the small file beside the models."""
+"""Golden photos, and what a model makes of them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gumsole.images.encoder import squash
 from gumsole.images.session import Session
-from gumsole.records import RGB, Matrix, Vector
+from gumsole.records import RGB, Matrix
 from tools.encoder.network import SIDE
 
 # Golden photos are kept at half size and doubled by repetition, which is exact everywhere.
 GOLDEN_SIDE = SIDE // 2
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Companion:
-    """Arrays of `lite0.npz`, by their names in the file."""
-
-    golden: NDArray[np.uint8]
-    golden_int8: Matrix
-    golden_float: Matrix
-    catalog_mean: Vector
-    upload_mean: Vector
 
 
 def golden_photos(photos: Sequence[RGB]) -> NDArray[np.uint8]:
