@@ -17,6 +17,8 @@ from gumsole.records import WHOLE, Box
 FLAT = 9
 # A bar's lines keep its color in at least this share of their pixels: text and icons take the rest.
 BAR_SHARE = 0.7
+# The photo begins at once: the second line past a bar keeps its color in at most this share.
+STEP_SHARE = 0.25
 # Thinner bars change nothing worth cutting.
 MIN_BAR = 0.02
 # Of the ends of the lines beside a bar, at most this share may still have its color.
@@ -62,9 +64,12 @@ def _bar(lines: NDArray[np.uint16]) -> int:
     if np.count_nonzero(near.take(lines[0])) < BAR_SHARE * lines.shape[1]:
         return 0
     alike = near.take(lines)
-    flat = np.count_nonzero(alike, axis=1) >= BAR_SHARE * lines.shape[1]
-    end = int(flat.argmin())
-    if flat[end] or end < MIN_BAR * len(lines) or alike[end:, [0, 1, -2, -1]].mean() > BLEED_SHARE:
+    share = np.count_nonzero(alike, axis=1) / lines.shape[1]
+    end = int((share >= BAR_SHARE).argmin())
+    beyond = alike[end + 1 :]
+    if not MIN_BAR * len(lines) <= end < len(lines) - MIN_LINES or share[end + 1] > STEP_SHARE:
+        return 0
+    if beyond[:, [0, 1, -2, -1]].mean() > BLEED_SHARE:
         return 0
     # One line more, since the edge may run through it.
     return end + 1
