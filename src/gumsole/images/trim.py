@@ -65,9 +65,10 @@ def _bar(lines: NDArray[np.uint16]) -> int:
         return 0
     alike = near.take(lines)
     share = np.count_nonzero(alike, axis=1) / lines.shape[1]
-    end = int((share >= BAR_SHARE).argmin())
-    beyond = alike[end + 1 :]
-    if not MIN_BAR * len(lines) <= end < len(lines) - MIN_LINES or share[end + 1] > STEP_SHARE:
+    plain = share >= BAR_SHARE
+    end, rest = int(plain.argmin()), int(plain[::-1].argmin())
+    beyond = alike[end + 1 : len(lines) - rest]  # a bar of the same color may stand at the other end
+    if end < MIN_BAR * len(lines) or len(beyond) < MIN_LINES or share[end + 1] > STEP_SHARE:
         return 0
     if beyond[:, [0, 1, -2, -1]].mean() > BLEED_SHARE:
         return 0
