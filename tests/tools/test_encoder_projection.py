@@ -90,7 +90,7 @@ def looks(data: Labeled, folder: str, sources: int = 1) -> Looks:
         Shot(Path("x"), product, product, "c", f"store{i % sources} MIT", "query" if upload else "catalog")
         for i, (product, upload) in enumerate(zip(data.products, data.upload, strict=True))
     ]
-    return Looks(Path(folder), shots, data.features, data.features)
+    return Looks(Path("data") / folder, shots, data.features, data.features)
 
 
 def test_no_product_is_in_two_folds() -> None:
@@ -116,12 +116,12 @@ def test_scores_are_given_for_each_mode_and_kind_of_set() -> None:
     sets = [looks(first, "shop"), looks(uploads, "closet")]
     rows = list(score(sets, 0, RECIPE))
     assert [(r.name, r.mode) for r in rows] == [
-        (f"shop, {by}", mode)
+        (f"data/shop, {by}", mode)
         for mode in ("bare", "projected", "projected, two views")
         for by in ("product", "group")
     ]
     assert all(0 <= one <= five <= ten <= 1 for one, five, ten in (row.shares for row in rows))
-    assert [r.name for r in score(sets, 1, RECIPE)] == ["closet, category p10"] * 3
+    assert [r.name for r in score(sets, 1, RECIPE)] == ["data/closet, category p10"] * 3
 
 
 def test_the_center_is_seven_tenths_of_each_side() -> None:

@@ -83,7 +83,7 @@ def _similarity(
 
 
 def _shares(looks: Looks, similarity: Matrix, mode: str) -> Iterator[Score]:
-    name = looks.folder.name
+    name = f"{looks.folder.parent.name}/{looks.folder.name}"
     shown = np.array([shot.role == "catalog" for shot in looks.shots])
     if not shown.any():
         labels = np.array([shot.category for shot in looks.shots])
