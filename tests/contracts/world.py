@@ -27,11 +27,13 @@ class Clock:
 def unit(values: Iterable[float]) -> Vector:
     vector = np.asarray(list(values), np.float32)
     length = max(float(np.linalg.norm(vector)), 1e-9)
-    return np.asarray(vector / length, np.float32)
+    scaled: Vector = vector / np.float32(length)
+    return scaled
 
 
 def axis(position: int, length: int = DIMENSION) -> Vector:
-    return np.eye(length, dtype=np.float32)[position]
+    row: Vector = np.eye(length, dtype=np.float32)[position]
+    return row
 
 
 def entry(

@@ -46,6 +46,14 @@ class State:
     grouped: int
 
 
+@dataclass(frozen=True, slots=True)
+class Footprint:
+    """Bytes that an index holds for itself, and bytes of files that it has mapped."""
+
+    in_memory: int
+    mapped: int
+
+
 class EmbeddedIndex:
     """Entries in memory, searched exactly.
 
@@ -137,6 +145,17 @@ class EmbeddedIndex:
     def __len__(self) -> int:
         """How many entries there are."""
         return self._count
+
+    def footprint(self) -> Footprint:
+        """Bytes of its arrays; words, a few for each category and brand, are not counted."""
+        state = self._state
+        arrays = [*state.columns.arrays(), state.live.alive, state.live.in_stock, state.live.prices]
+        vectors = [vector for part in state.parts for vector in (part.shape, part.color)]
+        mapped = sum(vector.nbytes for vector in vectors if isinstance(vector, np.memmap))
+        arrays += [*vectors, *(part.codes.rows for part in state.parts)]
+        tiers = sum(part.tier.size for part in state.parts if part.tier)
+        held = sum(array.nbytes for array in arrays) + tiers + self._ids.size + self._skus.size
+        return Footprint(held - mapped, mapped)
 
     # --- reading ---
 

@@ -38,6 +38,11 @@ class Lookup:
         """True once it is worth building a new one from the columns."""
         return self._recent_rows > max(MERGE_ROWS, len(self._keys) // MERGE_SHARE)
 
+    @property
+    def size(self) -> int:
+        """Bytes of its arrays."""
+        return self._keys.nbytes + self._slots.nbytes
+
     def find(self, key: int) -> list[int]:
         """Slots that may hold the key, each once."""
         first = np.searchsorted(self._keys, key, "left")

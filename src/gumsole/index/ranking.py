@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from itertools import count as counting
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +17,7 @@ from gumsole.records import Neighbors, Vector, VectorQuery
 # Candidates per group asked for at first, at least so many, and how many times more when they were too few:
 # on vectors of real photos five a group hold the answer at once unless color alone decides.
 PER_GROUP = 5
-FEWEST = 500
+FEWEST = 1000
 DEEPER = 8
 
 # So many candidates per group are sorted at first.
@@ -35,6 +34,10 @@ LIKELY = 1.5
 HOPEFUL = 2.0
 DEEPER_TIER = 4
 
+# Where color decides alone, similarities are too close for a tier: beyond this weight codes are scanned, for
+# more candidates at once.
+TIER_WEIGHT = 0.8
+
 # Keeps the division finite where all estimates are off by the same.
 SMALLEST_DEVIATION = 1e-6
 
@@ -50,17 +53,18 @@ def nearest(
     code = cache(lambda: quantizer.query(query))  # only scans need it
     wanted = max(1, query.groups)
     count = max(FEWEST, PER_GROUP * wanted)
-    tiers = True
-    for attempt in counting():
+    tiers = query.color_weight <= TIER_WEIGHT
+    count *= 1 if tiers else DEEPER_TIER
+    asked = 0
+    while True:
         candidates = scan(parts, mask, code, count, tiers=tiers)
         ranking = _Ranking(query, columns, parts, candidates, wanted)
         if candidates.complete or ranking.settled:
             break
-        if tiers and len(candidates.estimates):
-            tiers = attempt == 0 and ranking.margins()[0] >= HOPEFUL
-            count *= DEEPER_TIER
-        else:
-            count *= DEEPER
+        asked += 1
+        judged = len(candidates.estimates) > 0
+        tiers = judged and asked == 1 and ranking.margins()[0] >= HOPEFUL
+        count *= DEEPER_TIER if judged else DEEPER
     return ranking.answer()
 
 

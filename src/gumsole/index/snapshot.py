@@ -145,9 +145,7 @@ class _Reader:
     def _tier(self) -> Tier | None:
         if TIER not in self._header.checksums:
             return None
-        path = self._path / TIER
-        size = path.stat().st_size if path.is_file() else 0
-        return Tier.read(self._fill(TIER, np.empty(size, np.uint8)))
+        return Tier.read(self._fill(TIER, np.empty(self._size(TIER), np.uint8)))
 
     def _square(self, name: str, side: int) -> NDArray[np.float32]:
         return self._fill(name, np.empty((side, side), np.float32))
@@ -165,8 +163,13 @@ class _Reader:
         self._check_size(name, 4 * self._header.rows * dimension)
         return mapped(self._path / name, dimension)
 
-    def _check_size(self, name: str, expected: int) -> None:
+    def _size(self, name: str) -> int:
         path = self._path / name
-        size = path.stat().st_size if path.is_file() else 0
+        if not path.is_file():
+            raise BrokenStore(f"{path} is missing; build the index anew")
+        return path.stat().st_size
+
+    def _check_size(self, name: str, expected: int) -> None:
+        size = self._size(name)
         if size != expected:
-            raise BrokenStore(f"{path} has {size} bytes, {expected} are needed; build the index anew")
+            raise BrokenStore(f"{self._path / name} has {size} bytes, not {expected}; build the index anew")

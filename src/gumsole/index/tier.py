@@ -60,6 +60,11 @@ class Tier:
         data: Bytes = FAISS.serialize_index(self._index)
         return data
 
+    @property
+    def size(self) -> int:
+        """Bytes of its codes."""
+        return int(self._index.ntotal) * int(self._index.code_size)
+
     def best(self, query: Vector, count: int, mask: Mask | None) -> tuple[Slots, Vector]:
         """At most `count` rows with the largest estimates, among all or the masked ones."""
         chosen = None
