@@ -221,7 +221,7 @@ def _png(data: bytes) -> Container:
     raise unreadable(f"the PNG has more than {MAX_CHUNKS} chunks")
 
 
-# --- WebP (RFC 9649) and GIF (GIF89a, sections 18 to 20) ------------------------------------------------------
+# --- WebP (RFC 9649) and GIF (GIF89a, sections 18 to 20) ---------------------------------------------------
 
 
 def _webp_size(data: bytes) -> tuple[int, int]:

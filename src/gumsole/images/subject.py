@@ -26,6 +26,9 @@ PLAIN_RADIUS = 12
 # L* of a background that passes as white (sRGB 245); Google and Amazon ask for pure white.
 WHITE_L = 96.0
 WHITE_CHROMA = 4.0
+# Less than this share of the frame is a mark on a product that fills it (cloth, a tight crop), not a product;
+# on white it may be a ring.
+MIN_PRODUCT = {Background.WHITE: 0.002, Background.PLAIN: 0.05}
 # Against a busy background: width of the central prior (half frames), and weight of border against center
 # colors. R@1 with color at .2 on eval/grocery rose from .416 (.5, 0) to .44 (.35, 3) and .447 (.4, 10).
 CENTER_SIGMA = 0.35
@@ -38,7 +41,7 @@ GRID = 12
 # A square belongs to the subject above this share of the strongest square.
 SQUARE_SHARE = 0.35
 # Blobs below this share of the largest one's weight are not offered.
-MIN_BLOB_SHARE = 0.25
+MIN_BLOB_SHARE = 0.1
 MAX_BOXES = 3
 # A plain background's product is boxed by rows and columns in which at least this share is product.
 LINE_SHARE = 0.02
@@ -81,8 +84,11 @@ def find_subject(cells: NDArray[np.uint16], saliency: Matrix | None) -> Subject:
     along = np.bincount(edge, minlength=len(table().lab))
     usual = int(along.argmax())
     foreign = table().apart[usual] >= PLAIN_RADIUS
-    if along @ foreign <= (1 - PLAIN_SHARE) * len(edge) and foreign.take(cells).any():
-        return _before_plain(cells, foreign, edge, _background(table().lab[usual]))
+    if along @ foreign <= (1 - PLAIN_SHARE) * len(edge):
+        background = _background(table().lab[usual])
+        mask = foreign.take(cells)
+        if mask.mean() >= MIN_PRODUCT[background]:
+            return _before_plain(cells, foreign, edge, background)
     return _before_busy(cells, along, edge, saliency)
 
 
