@@ -1,0 +1,271 @@
+"""Settings become working objects; the only place that constructs."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from gumsole.calibration import calibrate
+from gumsole.catalog.download import downloaded
+from gumsole.catalog.feed import FeedOptions, open_feed
+from gumsole.catalog.fetch import FetchLimits, PhotoFetcher, is_remote
+from gumsole.catalog.photo_cache import PhotoCache
+from gumsole.doctor import Finding, examined, installed
+from gumsole.errors import BrokenStore, IndexMismatch, NotFound
+from gumsole.evaluate import Evaluation, evaluate, read_labeled
+from gumsole.images.analysis import PREPROCESSING, Analysis, Analyzer
+from gumsole.images.encoder import Encoder
+from gumsole.images.lite0 import Lite0
+from gumsole.images.palette import table
+from gumsole.images.thumbnail import thumbnail
+from gumsole.images.tower import Tower
+from gumsole.index.embedded import EmbeddedIndex
+from gumsole.index.follow import catch_up, entries_of
+from gumsole.ingest import IngestOptions, IngestSummary, Progress, Workshop, ingest
+from gumsole.records import Passport
+from gumsole.report import Report
+from gumsole.search import Searcher
+from gumsole.settings import Settings
+from gumsole.store import EncoderKey, IssuedPassport, Store, key_of
+from gumsole.store.layout import PHOTOS_FOLDER, THUMBNAILS_FOLDER
+from gumsole.trial import Trial
+
+# A second look at the middle of an upload finds a tenth more products; catalog photos gain nothing by it.
+UPLOAD_VIEWS = 2
+
+SHIPPED_ENCODER = "lite0"
+INDEX_FOLDER, REPORTS_FOLDER = "index", "reports"
+MEGABYTE = 10**6
+
+# Changes that another process may be behind by before it builds its index anew: some 50 MB of log.
+KEPT_CHANGES = 1_000_000
+
+# Photos that failed, listed in a run's report; beyond, `doctor` has the count.
+REPORTED_PHOTOS = 10_000
+
+# A snapshot is written again when it lacks this share of the entries: below, catching up takes milliseconds.
+STALE = 0.05
+
+# A labeled set names no currency, and its prices play no part in its figures.
+ANY_CURRENCY = "USD"
+
+
+@dataclass(frozen=True, slots=True)
+class IngestOrder:
+    """What to take into a store; more on the fields stands with `FeedOptions` and `IngestOptions`.
+
+    Attributes
+    ----------
+    feed : str
+        Path or http(s) URL.
+    """
+
+    feed: str
+    options: FeedOptions
+    source: str
+    partial: bool = False
+    allow_retire: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What a run did, and the file that lists what it could not take."""
+
+    summary: IngestSummary
+    report: Path
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shop:
+    """An open store that can be asked."""
+
+    store: Store
+    searcher: Searcher
+    encoder: Encoder
+    analyzer: Analyzer
+    thumbnails: PhotoCache
+
+
+def encoder_of(settings: Settings) -> Encoder:
+    """The encoder that the settings name.
+
+    Raises
+    ------
+    BrokenEncoder
+        If its files do not load or do not compute what they should.
+    """
+    return Lite0.load() if settings.encoder == SHIPPED_ENCODER else Tower.load(Path(settings.encoder))
+
+
+def workers_of(settings: Settings) -> int:
+    """Photos analyzed at once: one per core that this process may use, unless the settings say otherwise."""
+    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return settings.workers or usable or 1
+
+
+def ingest_feed(
+    folder: Path, settings: Settings, order: IngestOrder, *, progress: Callable[[Progress], None]
+) -> Ingested:
+    """Take a feed into the store at `folder`, made if it is not there."""
+    encoder = encoder_of(settings)
+    key = key_for(encoder)
+    with ExitStack() as stack:
+        feed = open_feed(stack.enter_context(_feed_file(order.feed)), order.options)
+        store = stack.enter_context(Store.open(folder, create=True))
+        fetcher = stack.enter_context(_fetcher(settings))
+        report = stack.enter_context(Report.open(folder / REPORTS_FOLDER, order.source))
+        workshop = Workshop(
+            store=store,
+            key=key,
+            fetch=fetcher.fetch,
+            analyze=Analyzer(encoder).analyze,
+            keep=_keeper(folder, settings),
+            report=report.add,
+            progress=progress,
+        )
+        options = IngestOptions(
+            source=order.source,
+            partial=order.partial,
+            allow_retire=order.allow_retire,
+            retire_limit=settings.retire_limit,
+            workers=workers_of(settings),
+        )
+        summary = ingest(feed, options, workshop)
+        for failure in store.photos.failures(limit=REPORTED_PHOTOS):
+            report.add_photo(failure.ref, failure.reason)
+        settle(store, key, encoder, settings)
+        if issued := store.passports.active():
+            open_index(folder, store, issued)
+        store.changes.prune(keep=KEPT_CHANGES)
+        return Ingested(summary, report.path)
+
+
+@contextmanager
+def shop(folder: Path, settings: Settings) -> Iterator[Shop]:
+    """Open the store at `folder` for questions.
+
+    Raises
+    ------
+    NotFound
+        If there is no store, or nothing was ingested into it.
+    IndexMismatch
+        If its index was built by another encoder or preprocessing than the settings name.
+    """
+    with Store.open(folder) as store:
+        issued = store.passports.active()
+        if issued is None:
+            raise NotFound(f"nothing to search in {folder} yet; run: gumsole ingest FEED --store {folder}")
+        encoder = encoder_of(settings)
+        refuse_other_encoder(issued.passport, key_for(encoder))
+        analyzer = Analyzer(encoder, views=UPLOAD_VIEWS)
+        searcher = Searcher(
+            store=store,
+            index=open_index(folder, store, issued),
+            analyzer=analyzer,
+            passport=issued.passport,
+            groups=settings.retrieved_groups,
+        )
+        yield Shop(store, searcher, encoder, analyzer, PhotoCache(folder / THUMBNAILS_FOLDER, max_bytes=None))
+
+
+def key_for(encoder: Encoder) -> EncoderKey:
+    """What signals made with this encoder are stored under."""
+    return EncoderKey(encoder.id, encoder.file_hash, PREPROCESSING)
+
+
+def refuse_other_encoder(passport: Passport, key: EncoderKey) -> None:
+    """Refuse a query whose signals cannot be compared with the index's."""
+    built = key_of(passport)
+    if built != key:
+        raise IndexMismatch(
+            f"the index was built by encoder {built.encoder} ({built.file_hash[:12]}, preprocessing "
+            f"{built.preprocessing}), not {key.encoder} ({key.file_hash[:12]}, preprocessing "
+            f"{key.preprocessing}); ingest again to build it anew"
+        )
+
+
+def open_index(folder: Path, store: Store, issued: IssuedPassport) -> EmbeddedIndex:
+    """The store's index as of now: its snapshot brought up to date, or built anew where none fits."""
+    passport, made_for = issued.passport, f"{store.incarnation()}/{issued.id}"
+    dimension, color_dimension = passport.dimension, passport.color_dimension
+    place = folder / INDEX_FOLDER
+    try:
+        index = EmbeddedIndex.open(
+            place, dimension=dimension, color_dimension=color_dimension, passport=made_for
+        )
+        seq = catch_up(index, store, passport, seq=index.seq)
+    except (NotFound, IndexMismatch, BrokenStore):
+        seq = None
+    if seq is None:
+        return EmbeddedIndex.build(
+            place,
+            entries_of(store, passport),
+            dimension=dimension,
+            color_dimension=color_dimension,
+            passport=made_for,
+            seq=store.changes.latest_seq(),
+        )
+    if seq - index.seq > STALE * len(index):
+        index.save(place, passport=made_for, seq=seq)
+    index.seq = seq
+    return index
+
+
+def evaluate_folder(folder: Path, settings: Settings, *, by: str) -> Evaluation:
+    """Score a labeled folder in a store of its own, gone afterwards."""
+    labeled = read_labeled(folder)
+    options = FeedOptions(currency=settings.currency or ANY_CURRENCY)
+    with TemporaryDirectory(prefix="gumsole-") as scratch:
+        order = IngestOrder(str(folder), options, labeled.name)
+        ingest_feed(Path(scratch), settings, order, progress=lambda _: None)
+        with shop(Path(scratch), settings) as opened:
+            trial = Trial(opened.store, opened.searcher, opened.analyzer, opened.encoder)
+            return evaluate(labeled, trial.subject, by=by)
+
+
+def examine(folder: Path, settings: Settings) -> list[Finding]:
+    """What the doctor finds."""
+    encoder = encoder_of(settings)
+    findings = [*installed(), Finding("encoder", f"{encoder.id} ({encoder.note})")]
+    with Store.open(folder) as store:
+        findings += examined(store, key_for(encoder))
+    return findings
+
+
+def _feed_file(feed: str) -> AbstractContextManager[Path]:
+    return downloaded(feed) if is_remote(feed) else nullcontext(Path(feed))
+
+
+def settle(store: Store, key: EncoderKey, encoder: Encoder, settings: Settings) -> None:
+    """Give the store a passport where it needs one."""
+    calibrate(
+        store,
+        key,
+        prior=encoder.prior_mean,
+        color_dimension=table().soft.shape[1],
+        color_weight=settings.color_weight,
+        clock=time.time,
+    )
+
+
+def _fetcher(settings: Settings) -> PhotoFetcher:
+    limits = FetchLimits(total_s=settings.photo_timeout_s)
+    return PhotoFetcher(allow_private=settings.allow_private, limits=limits)
+
+
+def _keeper(folder: Path, settings: Settings) -> Callable[[str, str, bytes, Analysis], None]:
+    """Keeps copies of remote photos: bytes within bounds, thumbnails for good."""
+    photos = PhotoCache(folder / PHOTOS_FOLDER, max_bytes=settings.photo_cache_mb * MEGABYTE)
+    thumbnails = PhotoCache(folder / THUMBNAILS_FOLDER, max_bytes=None)
+
+    def keep(ref: str, hash_: str, data: bytes, analysis: Analysis) -> None:
+        if is_remote(ref):
+            photos.put(hash_, data)
+            thumbnails.put(hash_, thumbnail(analysis.rgb))
+
+    return keep

@@ -1,0 +1,93 @@
+"""Ingest and query, against what decoding, encoding and signals take alone."""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from gumsole import assembly
+from gumsole.bench.figures import Figure, cpu_ms, wall_s
+from gumsole.bench.material import photos, write_photos
+from gumsole.catalog.feed import FeedOptions
+from gumsole.images.analysis import SHORT_SIDE, Analyzer
+from gumsole.images.decode import decode
+from gumsole.images.encoder import Encoder
+from gumsole.ingest import IngestSummary
+from gumsole.search import Searcher
+from gumsole.settings import Settings
+
+ROUNDS = 3
+INGEST_PHOTOS = 300
+QUERY_PHOTOS = 12
+FEED_ROWS = 50_000
+MEGABYTE = 2**20
+
+
+def ingest_figures(settings: Settings, encoder: Encoder) -> Iterator[Figure]:
+    """Photos per second of an ingest, as a share of the bare work on the same cores."""
+    analyzer = Analyzer(encoder)
+    workers = assembly.workers_of(settings)
+    with TemporaryDirectory() as folder:
+        feed = write_photos(Path(folder), INGEST_PHOTOS)
+        files = sorted(Path(folder).glob("*.jpg"))
+        shares, rates = [], []
+        for at in range(ROUNDS):
+            bare_s = wall_s(lambda: _analyze_all(files, analyzer, workers))
+            summary = _ingest(feed, Path(folder, f"store{at}"), settings)
+            shares.append(bare_s / summary.seconds)
+            rates.append(summary.analyzed / summary.seconds)
+    how = f"{INGEST_PHOTOS} JPEGs of 1024 px on {workers} cores, median of {ROUNDS}"
+    yield Figure("ingest / bare work", median(shares), "", ">= 0.85", f"rates; {how}")
+    yield Figure("ingest", median(rates), "photos/s", "", how)
+
+
+def ingest_memory(settings: Settings) -> Iterator[Figure]:
+    """Peak memory of an ingest of a long feed, in a process of its own."""
+    with TemporaryDirectory() as folder:
+        feed = write_photos(Path(folder), 40)
+        rows = "\n".join(f"{at},Category {at % 100},10.00 EUR,{at % 40}.jpg" for at in range(FEED_ROWS))
+        feed.write_text(f"id,product_type,price,image_link\n{rows}\n", encoding="utf-8")
+        command = "from gumsole.cli import main; main()"
+        words = [sys.executable, "-c", command, "ingest", str(feed), "--store", str(Path(folder, "store"))]
+        subprocess.run(words, check=True, capture_output=True)  # noqa: S603 -- our own command line
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    peak_mb = peak * (1 if sys.platform == "darwin" else 1024) / MEGABYTE
+    yield Figure("ingest, peak memory", peak_mb, "MB", "<= 500", f"a process that ingests {FEED_ROWS} rows")
+
+
+def query_figures(searcher: Searcher, encoder: Encoder, *, rows: int) -> Iterator[Figure]:
+    """CPU of a whole query, and of the signals beside the encoder, against decoding and encoding alone."""
+    uploads = list(photos(QUERY_PHOTOS))
+    decoded = [decode(photo, short_side=SHORT_SIDE).rgb for photo in uploads]
+    decode_ms = median(cpu_ms(lambda p=photo: decode(p, short_side=SHORT_SIDE)) for photo in uploads)  # type: ignore[misc]
+    encode_ms = median(cpu_ms(lambda p=rgb: encoder.encode(p)) for rgb in decoded)  # type: ignore[misc]
+    one_view, upload = Analyzer(encoder), Analyzer(encoder, views=assembly.UPLOAD_VIEWS)
+    analyze_ms = median(cpu_ms(lambda p=photo: one_view.analyze(p)) for photo in uploads)  # type: ignore[misc]
+    upload_ms = median(cpu_ms(lambda p=photo: upload.analyze(p)) for photo in uploads)  # type: ignore[misc]
+    search_ms = median(cpu_ms(lambda p=photo: searcher.search(p)) for photo in uploads)  # type: ignore[misc]
+    floor_ms = decode_ms + assembly.UPLOAD_VIEWS * encode_ms
+    how = f"CPU of one thread, 1024 px JPEG, {rows} photos in the index"
+    yield Figure("query / (decode + encode)", search_ms / floor_ms, "", "<= 1.5", how)
+    yield Figure(
+        "signals beside the encoder", analyze_ms - decode_ms - encode_ms, "ms", "<= 1", "one view, CPU"
+    )
+    yield Figure("decode", decode_ms, "ms", "", "1024 px JPEG, CPU")
+    yield Figure("encode", encode_ms, "ms", "", "one pass, CPU")
+    yield Figure("retrieval and hits", search_ms - upload_ms, "ms", "", how)
+
+
+def _analyze_all(files: list[Path], analyzer: Analyzer, workers: int) -> None:
+    with ThreadPoolExecutor(workers) as pool:
+        for _ in pool.map(lambda path: analyzer.analyze(path.read_bytes()), files):
+            pass
+
+
+def _ingest(feed: Path, store: Path, settings: Settings) -> IngestSummary:
+    order = assembly.IngestOrder(str(feed), FeedOptions(), "bench")
+    return assembly.ingest_feed(store, settings, order, progress=lambda _: None).summary

@@ -1,0 +1,173 @@
+"""Retrieval against the best call that faiss offers for the same question, in the same run."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import mean
+from typing import Any
+
+import faiss
+import numpy as np
+from numpy.typing import NDArray
+
+from gumsole.bench.figures import Figure, cpu_ms
+from gumsole.bench.material import Vectors
+from gumsole.index.embedded import EmbeddedIndex
+from gumsole.records import Entry, Filter, Matrix, VectorQuery
+
+DEPTH = 50
+QUERIES = 10
+PASSPORT = "bench"
+COLOR_WEIGHTS = (0.0, 0.2, 1.0)
+DEFAULT_WEIGHT = 0.2
+# A faiss call counts as a peer only where it finds this share of the true first fifty.
+PEER_RECALL = 0.998
+RERANKED = 200
+TIER_DEPTHS = (200, 1000, 4000)
+TRAINED_ON = 20_000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Field:
+    """The rows of an index as plain arrays, for peers and for the truth.
+
+    Attributes
+    ----------
+    rows : ndarray of shape (n, d + c), float32
+        Both channels side by side.
+    prices : ndarray of shape (n,), int64
+    """
+
+    ids: NDArray[np.int64]
+    rows: Matrix
+    prices: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, chunks: Iterator[list[Entry]]) -> Field:
+        """All entries; prices run from 0 up to the size of a chunk, so that they can cut any share."""
+        ids, rows, prices = [], [], []
+        for chunk in chunks:
+            ids += [entry.id for entry in chunk]
+            rows.append(np.stack([np.concatenate([entry.embedding, entry.color]) for entry in chunk]))
+            prices += [entry.offer.price or 0 for entry in chunk]
+        return cls(np.array(ids), np.concatenate(rows), np.array(prices))
+
+
+def build(folder: Path, vectors: Vectors, rows: int) -> EmbeddedIndex:
+    """An index of `rows` photos."""
+    return EmbeddedIndex.build(
+        folder,
+        vectors.entries(rows),
+        dimension=vectors.embeddings.shape[1],
+        color_dimension=vectors.colors.shape[1],
+        passport=PASSPORT,
+    )
+
+
+def retrieval_figures(index: EmbeddedIndex, vectors: Vectors, *, rows: int) -> Iterator[Figure]:
+    """Ratio to the best peer at each filter share, and recall at each color weight."""
+    field = Field.of(vectors.entries(rows))
+    asked = vectors.drawn(QUERIES, seed=7)
+    peers = _Peers(field)
+    top = int(field.prices.max()) + 1
+    for share in (1.0, 0.5, 0.1, 0.01, 0.001):
+        kept = Filter() if share == 1.0 else Filter(max_price=round(top * share) - 1)
+        allowed = field.prices <= kept.max_price if kept.max_price is not None else None
+        ours, best, names = [], [], []
+        for embedding, color in zip(asked.embeddings, asked.colors, strict=True):
+            query = VectorQuery(embedding, color, DEFAULT_WEIGHT, kept)
+            ours.append(cpu_ms(lambda q=query: index.search(q)))  # type: ignore[misc]
+            name, ms = peers.best(_joined(embedding, color, DEFAULT_WEIGHT), allowed)
+            best.append(ms)
+            names.append(name)
+        peer = max(set(names), key=names.count)
+        how = f"{rows} photos, {mean(ours):.2f} ms against {mean(best):.2f} ms of {peer}"
+        yield Figure(f"retrieval / best faiss call, {share:.1%}", mean(ours) / mean(best), "", "<= 2", how)
+    for weight in COLOR_WEIGHTS:
+        found = [
+            _recall(index, field, VectorQuery(embedding, color, weight))
+            for embedding, color in zip(asked.embeddings, asked.colors, strict=True)
+        ]
+        yield Figure(
+            f"recall@{DEPTH}, color {weight}", mean(found), "", ">= 0.9999", f"{rows} photos, float32 truth"
+        )
+
+
+def scale_figures(folder: Path, *, rows: int, dimensions: tuple[int, int]) -> Iterator[Figure]:
+    """Start and memory of a large index, in a process of its own."""
+    words = [sys.executable, "-m", "gumsole.bench.start", str(folder), *map(str, dimensions)]
+    done = subprocess.run(words, check=True, capture_output=True, text=True)  # noqa: S603 -- our own module
+    start_s, anonymous, mapped = (float(word) for word in done.stdout.split())
+    yield Figure("start until the first answer", start_s, "s", "<= 5", f"{rows} photos, from a snapshot")
+    yield Figure(
+        "anonymous memory", anonymous / rows, "bytes/photo", "<= 700", f"{rows} photos, one query answered"
+    )
+    yield Figure(
+        "mapped vectors", mapped / rows, "bytes/photo", "", "float32 on disk, read where a query needs them"
+    )
+
+
+class _Peers:
+    """What faiss offers for rows under a live filter: flat, bytes, and four bits with exact re-ranking."""
+
+    def __init__(self, field: Field) -> None:
+        faiss.omp_set_num_threads(1)
+        self._rows = field.rows
+        width = field.rows.shape[1]
+        self._flat = faiss.IndexFlatIP(width)
+        self._bytes = faiss.IndexScalarQuantizer(
+            width, faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT
+        )
+        self._tier = faiss.index_factory(width, f"IVF1,PQ{width // 2}x4fs", faiss.METRIC_INNER_PRODUCT)
+        sample = np.random.default_rng(0).choice(
+            len(field.rows), min(len(field.rows), TRAINED_ON), replace=False
+        )
+        for peer in (self._flat, self._bytes, self._tier):
+            peer.train(field.rows[np.sort(sample)])
+            peer.add(field.rows)
+
+    def best(self, query: Matrix, allowed: NDArray[np.bool_] | None) -> tuple[str, float]:
+        """Name and CPU milliseconds of the fastest call that finds what is there, its selector included."""
+        calls: dict[str, Callable[[], NDArray[np.int64]]] = {
+            "flat": lambda: self._found(self._flat, query, allowed, DEPTH),
+            "8 bits": lambda: self._found(self._bytes, query, allowed, RERANKED),
+        }
+        for depth in TIER_DEPTHS:
+            calls[f"4 bits to {depth}"] = lambda depth=depth: self._found(self._tier, query, allowed, depth)  # type: ignore[misc]
+        truth = calls["flat"]()
+        least = self._rows[truth].dot(query[0]).min() - 1e-6
+        times = {}
+        for name, call in calls.items():
+            if (self._rows[call()].dot(query[0]) >= least).sum() >= PEER_RECALL * len(truth):
+                times[name] = cpu_ms(call, rounds=3)
+        name = min(times, key=times.__getitem__)
+        return name, times[name]
+
+    def _found(
+        self, peer: faiss.Index, query: Matrix, allowed: NDArray[np.bool_] | None, depth: int
+    ) -> NDArray[np.int64]:
+        kind: Any = faiss.IVFSearchParameters if peer is self._tier else faiss.SearchParameters
+        bitmap: Any = faiss.IDSelectorBitmap
+        parameters = None
+        if allowed is not None:
+            parameters = kind(sel=bitmap(np.packbits(allowed, bitorder="little")))
+        _, found = peer.search(query, depth, params=parameters)
+        kept = found[0][found[0] >= 0]
+        if depth > DEPTH:
+            kept = kept[np.argsort(-(self._rows[kept] @ query[0]))[:DEPTH]]
+        return np.asarray(kept, np.int64)
+
+
+def _joined(embedding: NDArray[np.float32], color: NDArray[np.float32], weight: float) -> Matrix:
+    return np.concatenate([(1 - weight) * embedding, weight * color])[None].astype(np.float32)
+
+
+def _recall(index: EmbeddedIndex, field: Field, query: VectorQuery) -> float:
+    """Share of the true first fifty, counting what is as near as the fiftieth."""
+    exact = field.rows @ _joined(query.embedding, query.color, query.color_weight)[0]
+    least = np.partition(exact, -DEPTH)[-DEPTH] - 1e-6
+    return float((index.search(query).similarity[:DEPTH] >= least).mean())

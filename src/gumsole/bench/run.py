@@ -1,0 +1,45 @@
+"""The order in which things are measured."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from gumsole import assembly
+from gumsole.bench.figures import Figure
+from gumsole.bench.material import Vectors
+from gumsole.bench.pipeline import ingest_figures, ingest_memory, query_figures
+from gumsole.bench.retrieval import build, retrieval_figures, scale_figures
+from gumsole.bench.warehouse import stocked_searcher
+from gumsole.images.analysis import Analyzer
+from gumsole.settings import Settings
+
+BASE_PHOTOS = 600
+
+
+def bench(settings: Settings, *, rows: int, scale: int) -> Iterator[Figure]:
+    """Measure this machine.
+
+    Parameters
+    ----------
+    rows : int
+        Photos in the index that queries are measured on.
+    scale : int
+        Photos in the index whose start and memory are measured; 0 leaves that out.
+    """
+    encoder = assembly.encoder_of(settings)
+    yield from ingest_figures(settings, encoder)
+    yield from ingest_memory(settings)
+    vectors = Vectors.of_photos(Analyzer(encoder), BASE_PHOTOS)
+    with TemporaryDirectory() as folder:
+        with stocked_searcher(Path(folder, "store"), settings, encoder, vectors, rows) as searcher:
+            yield from query_figures(searcher, encoder, rows=rows)
+        index = build(Path(folder, "index"), vectors, rows)
+        yield from retrieval_figures(index, vectors, rows=rows)
+        if scale:
+            dimensions = (vectors.embeddings.shape[1], vectors.colors.shape[1])
+            large = build(Path(folder, "large"), vectors, scale)
+            yield from retrieval_figures(large, vectors, rows=scale)
+            del large
+            yield from scale_figures(Path(folder, "large"), rows=scale, dimensions=dimensions)

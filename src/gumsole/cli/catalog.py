@@ -1,0 +1,84 @@
+"""Commands that change what the store sells."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from gumsole import assembly
+from gumsole.catalog.feed import FeedOptions
+from gumsole.catalog.fetch import is_remote
+from gumsole.cli.doors import FAILED, settings_of, store_option, translated
+from gumsole.cli.show import ingest_bar, print_ingested
+from gumsole.errors import BadQuery
+
+
+@click.command()
+@click.argument("feed")
+@store_option
+@click.option(
+    "--photos",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="Folder that relative photo paths start from; the feed's own by default.",
+)
+@click.option("--currency", help="ISO 4217 code of the prices, where the feed names none.")
+@click.option(
+    "--map",
+    "mapping",
+    multiple=True,
+    metavar="COLUMN=FIELD",
+    help="Read a column of your own as a field; repeatable.",
+)
+@click.option("--source", help="Name of this feed's source; its path or URL by default.")
+@click.option("--partial", is_flag=True, help="The feed names some products only: retire none.")
+@click.option("--allow-retire", is_flag=True, help="Retire however many products are no longer named.")
+@click.option("--allow-private", is_flag=True, default=None, help="Fetch photos from private addresses too.")
+@click.option("--workers", type=int, help="Photos analyzed at once; 0 is one per core.")
+@translated
+def ingest(
+    feed: str,
+    folder: Path,
+    photos: Path | None,
+    currency: str | None,
+    mapping: tuple[str, ...],
+    source: str | None,
+    partial: bool,
+    allow_retire: bool,
+    allow_private: bool | None,
+    workers: int | None,
+) -> None:
+    """Read a merchant's FEED (a path or URL) into the store: products, offers, photos, signals.
+
+    The format is detected: Google Merchant (TSV, CSV, XML), Shopify or WooCommerce CSV, plain CSV, TSV or
+    JSONL, or a folder with an items.csv; gzip too. Run it again at any time: what is there is skipped.
+
+    \b
+    gumsole ingest feed.xml --store my-store
+    gumsole ingest export.csv --photos pictures/ --currency EUR --map "Art.-Nr.=id"
+    """
+    flags = {"currency": currency, "allow_private": allow_private, "workers": workers}
+    settings = settings_of(folder, **flags).settings
+    order = assembly.IngestOrder(
+        feed=feed,
+        options=FeedOptions(currency=settings.currency or None, mapping=_mapping(mapping), photos=photos),
+        source=source or (feed if is_remote(feed) else str(Path(feed).resolve())),
+        partial=partial,
+        allow_retire=allow_retire,
+    )
+    with ingest_bar() as show:
+        done = assembly.ingest_feed(folder, settings, order, progress=show)
+    print_ingested(done)
+    if not done.summary.products:
+        sys.exit(FAILED)
+
+
+def _mapping(pairs: tuple[str, ...]) -> dict[str, str]:
+    mapping = {}
+    for pair in pairs:
+        column, _, name = pair.rpartition("=")
+        if not column or not name:
+            raise BadQuery(f"--map takes COLUMN=FIELD, got {pair!r}")
+        mapping[column] = name
+    return mapping

@@ -1,0 +1,50 @@
+"""The demo: the main job on the catalog that ships with Gumsole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from gumsole import assembly
+from gumsole import demo as shipped
+from gumsole.catalog.feed import FeedOptions
+from gumsole.cli.doors import settings_of, translated
+from gumsole.cli.shop import write_sheet
+from gumsole.cli.show import ingest_bar, print_ingested
+from gumsole.cli.view import View
+
+SOURCE = "demo"
+
+
+@click.command()
+@click.option(
+    "--store",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("gumsole-demo"),
+    show_default=True,
+    help="Folder of the demo store.",
+)
+@translated
+def demo(folder: Path) -> None:
+    """Ingest the small catalog that ships with Gumsole, search it, and say where to look.
+
+    \b
+    gumsole demo
+    """
+    settings = settings_of(folder).settings
+    with shipped.feed() as feed, shipped.queries() as queries:
+        order = assembly.IngestOrder(str(feed), FeedOptions(), SOURCE)
+        with ingest_bar() as show:
+            print_ingested(assembly.ingest_feed(folder, settings, order, progress=show))
+        with assembly.shop(folder, settings) as shop:
+            view = View(shop)
+            for photo in queries:
+                data = photo.read_bytes()
+                answer = shop.searcher.search(data)
+                sheet = folder / f"like-{photo.stem}.html"
+                write_sheet(sheet, view, answer, data, title=f"like {photo.name}")
+                first = answer.hits[0].product.title if answer.hits else "nothing"
+                click.echo(f"{photo.name}: first of {len(answer.hits)} is {first}; open {sheet}")
+        click.echo(f"search it yourself: gumsole search PHOTO --store {folder} --html found.html")

@@ -1,0 +1,73 @@
+"""From errors to one clear line and an exit code; from a folder and flags to a store's workplace."""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+import click
+
+from gumsole.errors import GumsoleError, InputError, SetupError, TryLater
+from gumsole.settings import Resolved, resolve
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+# sysexits.h: EX_TEMPFAIL and EX_CONFIG; 2 is what shells and click use for bad usage.
+EXIT_CODES: tuple[tuple[type[GumsoleError], int], ...] = (
+    (InputError, 2),
+    (TryLater, 75),
+    (SetupError, 78),
+)
+FAILED = 1  # the command ran, what it was for did not come about
+INTERRUPTED = 130  # 128 + SIGINT, as shells report it
+
+store_option = click.option(
+    "--store",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    envvar="GUMSOLE_STORE",
+    default=Path("gumsole-store"),
+    show_default=True,
+    help="The store's folder (GUMSOLE_STORE).",
+)
+json_option = click.option(
+    "--json",
+    "json_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the figures to this file as well.",
+)
+
+
+def translated(command: Callable[P, R]) -> Callable[P, R]:
+    """Turn errors of the tree into one line on stderr and the exit code of their branch."""
+
+    @functools.wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return command(*args, **kwargs)
+        except GumsoleError as error:
+            click.echo(f"gumsole: {error}", err=True)
+            sys.exit(exit_code(error))
+        except KeyboardInterrupt:
+            click.echo("gumsole: stopped; run the same command again to go on", err=True)
+            sys.exit(INTERRUPTED)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(0)
+
+    return run
+
+
+def exit_code(error: GumsoleError) -> int:
+    """Exit code of the error's branch."""
+    return next(code for branch, code in EXIT_CODES if isinstance(error, branch))
+
+
+def settings_of(folder: Path, **flags: object) -> Resolved:
+    """Settings of the store in `folder`, flags and environment applied."""
+    return resolve(folder, flags=flags, environ=os.environ)

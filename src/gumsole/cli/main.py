@@ -1,0 +1,33 @@
+"""The root command."""
+
+from __future__ import annotations
+
+import click
+
+from gumsole import __version__
+from gumsole.cli import catalog, demo, measure, operate, shop
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__, prog_name="gumsole")
+def main() -> None:
+    """Visual search for online stores: a photo in, products that look like it out.
+
+    \b
+    gumsole ingest feed.xml          read a merchant's feed into a store
+    gumsole search photo.jpg         find what looks like a photo
+    """
+
+
+for command in (
+    catalog.ingest,
+    shop.search,
+    measure.evaluate,
+    measure.bench,
+    operate.doctor,
+    operate.settings,
+    operate.backup,
+    operate.restore,
+    demo.demo,
+):
+    main.add_command(command)

@@ -1,0 +1,83 @@
+"""Commands that measure quality and speed."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from gumsole import assembly
+from gumsole import bench as benchmarks
+from gumsole.cli.doors import FAILED, settings_of, store_option, translated
+from gumsole.cli.show import figure_line, figures_table
+from gumsole.evaluate import ANSWERS, Evaluation
+
+json_option = click.option(
+    "--json",
+    "json_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the figures to this file as well.",
+)
+
+
+@click.command()
+@click.argument("labeled", metavar="DIR", type=click.Path(path_type=Path))
+@click.option(
+    "--by", type=click.Choice(ANSWERS), default=ANSWERS[0], show_default=True, help="What counts as found."
+)
+@json_option
+@store_option
+@translated
+def evaluate(labeled: Path, by: str, json_file: Path | None, folder: Path) -> None:
+    """Score the labeled folder DIR (an items.csv and photos) in a store made for it alone.
+
+    Rows of role catalog are ingested, all others are queries; a folder with one kind of row is scored
+    leave-one-out by category. Settings are those of --store.
+
+    \b
+    gumsole evaluate my-labeled-photos --json figures.json
+    """
+    evaluation = assembly.evaluate_folder(labeled, settings_of(folder).settings, by=by)
+    Console().print(figures_table(evaluation))
+    if json_file:
+        json_file.write_text(json.dumps(_as_json(evaluation), indent=2) + "\n", encoding="utf-8")
+
+
+@click.command()
+@click.option("--rows", type=int, default=100_000, show_default=True, help="Photos in the index.")
+@click.option(
+    "--scale", type=int, default=0, show_default=True, help="Photos in a second, large index; 0: none."
+)
+@json_option
+@store_option
+@translated
+def bench(rows: int, scale: int, json_file: Path | None, folder: Path) -> None:
+    """Measure this machine: ingest, query, retrieval and memory, as ratios of one run.
+
+    Exits with 1 if a figure misses its target. Settings are those of --store.
+
+    \b
+    gumsole bench --json bench.json
+    gumsole bench --scale 1000000
+    """
+    measured = []
+    for figure in benchmarks.bench(settings_of(folder).settings, rows=rows, scale=scale):
+        measured.append(figure)
+        click.echo(figure_line(figure))
+    if json_file:
+        figures = [asdict(figure) | {"reached": figure.reached} for figure in measured]
+        json_file.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+    if not all(figure.reached for figure in measured):
+        sys.exit(FAILED)
+
+
+def _as_json(evaluation: Evaluation) -> dict[str, object]:
+    figures: dict[str, object] = asdict(evaluation.product)
+    figures["bare"] = asdict(evaluation.bare)
+    figures["boxed"] = asdict(evaluation.boxed) if evaluation.boxed else None
+    figures["box_iou"] = evaluation.box_iou
+    return figures

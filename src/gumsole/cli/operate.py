@@ -1,0 +1,76 @@
+"""Commands of the person who runs the store."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from gumsole import assembly
+from gumsole.cli.doors import settings_of, store_option, translated
+from gumsole.store import backup as back_up
+from gumsole.store import restore as put_back
+
+
+@click.command()
+@store_option
+@translated
+def settings(folder: Path) -> None:
+    """Print each setting of the store, and where its value came from.
+
+    \b
+    gumsole settings --store my-store
+    """
+    resolved = settings_of(folder)
+    table = Table("setting", "value", "from", box=None, pad_edge=False)
+    for key, value in asdict(resolved.settings).items():
+        table.add_row(key, repr(value), str(resolved.origins[key]))
+    Console().print(table)
+
+
+@click.command()
+@store_option
+@translated
+def doctor(folder: Path) -> None:
+    """Say what is installed, what the store holds, what was taken for granted and what is wrong.
+
+    \b
+    gumsole doctor --store my-store
+    """
+    report = assembly.examine(folder, settings_of(folder).settings)
+    table = Table(box=None, show_header=False, pad_edge=False)
+    for finding in report:
+        mark = "[yellow]![/]" if finding.wrong else " "
+        table.add_row(mark, finding.subject, finding.text)
+    Console().print(table)
+
+
+@click.command()
+@click.argument("target", type=click.Path(path_type=Path))
+@store_option
+@translated
+def backup(target: Path, folder: Path) -> None:
+    """Copy the store's truth to TARGET while it is in use.
+
+    \b
+    gumsole backup monday.gumsole --store my-store
+    """
+    back_up(folder, target)
+    click.echo(f"backed up {folder} to {target}")
+
+
+@click.command()
+@click.argument("source", type=click.Path(path_type=Path, exists=True))
+@store_option
+@translated
+def restore(source: Path, folder: Path) -> None:
+    """Put the backup SOURCE in the place of the store.
+
+    \b
+    gumsole restore monday.gumsole --store my-store
+    """
+    put_back(source, folder)
+    click.echo(f"restored {folder} from {source}")

@@ -1,0 +1,118 @@
+"""What the commands print: progress, summaries, tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as Bar
+from rich.table import Table
+
+from gumsole.assembly import Ingested
+from gumsole.bench import Figure
+from gumsole.evaluate import Evaluation, Figures
+from gumsole.ingest import Progress
+from gumsole.records import Answer, Hit
+
+
+@contextmanager
+def ingest_bar() -> Iterator[Callable[[Progress], None]]:
+    """A progress bar with rate and time left, on standard error; silent where that is no terminal."""
+    columns = (
+        TextColumn("{task.description:<9}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+    )
+    console = Console(stderr=True)
+    with Bar(*columns, console=console, disable=not console.is_terminal) as bar:
+        tasks = {}
+
+        def show(progress: Progress) -> None:
+            if progress.stage not in tasks:
+                tasks[progress.stage] = bar.add_task(progress.stage, total=progress.total, rate="")
+            task = tasks[progress.stage]
+            speed = bar.tasks[task].speed
+            rate = f"{speed:.0f}/s" if speed else ""
+            bar.update(task, completed=progress.done, total=progress.total, rate=rate)
+
+        yield show
+
+
+def print_ingested(done: Ingested) -> None:
+    """The summary at the end of an ingest."""
+    summary = done.summary
+    click.echo(
+        f"{summary.products} products, {summary.photos} photos looked at ({summary.analyzed} analyzed, "
+        f"{summary.failed} failed), {summary.rejected} rejected, {summary.retired} retired "
+        f"in {summary.seconds:.1f} s ({summary.photos_per_s:.0f} photos/s)"
+    )
+    for default in summary.defaults:
+        click.echo(f"  taken for granted: {default.field}: {default.meaning} ({default.rows} rows)")
+    if summary.rejected or summary.failed:
+        click.echo(f"  what was rejected or failed, and why: {done.report}")
+
+
+def answer_table(answer: Answer, price: Callable[[Hit], str]) -> Table:
+    """The hits of an answer, nearest first."""
+    total_ms = sum(timing.ms for timing in answer.timings)
+    stages = ", ".join(f"{timing.stage} {timing.ms:.1f}" for timing in answer.timings)
+    table = Table(
+        title=f"{len(answer.hits)} products in {total_ms:.0f} ms ({stages})", title_justify="left", box=None
+    )
+    for heading, justify in (("", "right"), ("likeness", "right"), ("shape", "right"), ("color", "right")):
+        table.add_column(heading, justify="right" if justify == "right" else "left")
+    for heading in ("sku", "title", "category", "price", "availability"):
+        table.add_column(heading, overflow="fold")
+    for place, hit in enumerate(answer.hits, 1):
+        found = hit.candidate
+        table.add_row(
+            str(place),
+            *(f"{value:.3f}" for value in (found.similarity, found.shape, found.color)),
+            hit.product.sku,
+            hit.product.title,
+            " > ".join(hit.product.category),
+            price(hit),
+            hit.offer.availability.replace("_", " "),
+        )
+    return table
+
+
+def figures_table(evaluation: Evaluation) -> Table:
+    """Figures of the product beside those of the bare features."""
+    product = evaluation.product
+    table = Table(
+        title=f"{product.name} by {product.by}: {product.queries} queries ({product.answerable} answerable, "
+        f"{product.unsold} unsold), {product.catalog} catalog photos",
+        title_justify="left",
+        box=None,
+    )
+    for heading in ("", "R@1", "R@5", "R@10", "P@10", "ms/query"):
+        table.add_column(heading, justify="right" if heading else "left")
+    ways = (
+        ("gumsole", product),
+        ("bare features", evaluation.bare),
+        ("cropped to the box", evaluation.boxed),
+    )
+    for name, figures in ways:
+        if figures:
+            table.add_row(name, *_cells(figures))
+    if evaluation.box_iou is not None:
+        table.caption = f"found subject against labeled box: mean IoU {evaluation.box_iou:.3f}"
+    return table
+
+
+def figure_line(figure: Figure) -> str:
+    """A measured value beside what it should be."""
+    mark = "" if figure.reached else "  MISSED"
+    target = f"  (target {figure.target})" if figure.target else ""
+    return f"{figure.name:<40} {figure.value:>9.4g} {figure.unit}{target}{mark}  {figure.how}"
+
+
+def _cells(figures: Figures) -> list[str]:
+    shares = (figures.r1, figures.r5, figures.r10, figures.p10)
+    return [*("–" if share is None else f"{share:.3f}" for share in shares), f"{figures.ms_per_query:.1f}"]

@@ -1,0 +1,305 @@
+"""Story one: a feed becomes products and offers, their photos become signals, all of it in the store.
+
+    feed ─▶ products + offers ─▶ retired ─▶ photos ─▶ signals ─▶ passport
+
+Each step commits as it goes and skips what is there already, so that a run that was killed is gone on with by
+running it again.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from itertools import islice
+from threading import Lock, Semaphore
+
+from gumsole.catalog.feed import Feed
+from gumsole.catalog.fetch import Fetched
+from gumsole.errors import InputError, NotFound, TryLater
+from gumsole.images.analysis import Analysis
+from gumsole.records import CatalogItem, DefaultTaken, Known, Rejected, Signals
+from gumsole.store import EncoderKey, PhotoToDo, RunCounts, Store, key_of
+
+# Rows in one transaction: a commit costs as much as some fifty rows.
+BATCH_ROWS = 500
+
+# Photos in one transaction: the work that a kill may cost.
+BATCH_PHOTOS = 32
+
+# Rejected rows held in memory for `doctor`; the report has them all.
+REJECTED_KEPT = 1000
+
+# Remote photos under way at once: waiting for a host costs no core.
+FETCHERS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run is; total is None while unknown."""
+
+    stage: str
+    done: int
+    total: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class IngestOptions:
+    """How a feed is taken in.
+
+    Attributes
+    ----------
+    source : str
+        Whose snapshot this is; what it no longer names is retired within this source only.
+    partial : bool
+        The feed names some products only: retire none.
+    allow_retire : bool
+        Retire more than `retire_limit` of the source.
+    workers : int
+        Photos analyzed at once.
+    """
+
+    source: str
+    partial: bool = False
+    allow_retire: bool = False
+    retire_limit: float = 0.2
+    workers: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """What the story hands its work to.
+
+    Attributes
+    ----------
+    fetch : callable
+        Address and what is known of it → bytes, or none if they are unchanged.
+    analyze : callable
+        Bytes → signals.
+    keep : callable
+        Called with address, content hash, bytes and analysis of each photo: where copies are kept.
+    report : callable
+        Called with each row that is rejected.
+    progress : callable
+        Called now and then.
+    """
+
+    store: Store
+    key: EncoderKey
+    fetch: Callable[[str, Known | None], Fetched]
+    analyze: Callable[[bytes], Analysis]
+    keep: Callable[[str, str, bytes, Analysis], None]
+    report: Callable[[Rejected], None]
+    progress: Callable[[Progress], None]
+
+
+@dataclass(frozen=True, slots=True)
+class IngestSummary:
+    """What a run did.
+
+    Attributes
+    ----------
+    photos : int
+        Addresses looked at.
+    analyzed : int
+        Contents whose signals this run computed; those of the others were known.
+    rejected : int
+        Rows, or fields of rows, that could not be read.
+    seconds, photo_seconds : float
+        Wall time of the run, and of its photo stage alone.
+    """
+
+    products: int
+    photos: int
+    analyzed: int
+    failed: int
+    rejected: int
+    retired: int
+    defaults: tuple[DefaultTaken, ...]
+    seconds: float
+    photo_seconds: float
+
+    @property
+    def photos_per_s(self) -> float:
+        """Photos analyzed in a second of the photo stage."""
+        return self.analyzed / self.photo_seconds if self.photo_seconds else 0.0
+
+
+def ingest(feed: Feed, options: IngestOptions, workshop: Workshop) -> IngestSummary:
+    """Bring the store to what the feed says.
+
+    Raises
+    ------
+    BadFeed
+        If the feed cannot be read at all.
+    RetireBrake
+        If the snapshot would retire too much; products were updated, none was retired.
+    StoreLocked
+        If another process is ingesting into this store.
+    """
+    begun = time.perf_counter()
+    store = workshop.store
+    with store.ingesting():
+        run = store.runs.begin(options.source)
+        read = _Reading(workshop, options.source, run.id).read(feed)
+        retired = 0
+        if not options.partial:
+            retired = store.products.retire_missing(
+                source=options.source, run=run.id, limit=options.retire_limit, allow=options.allow_retire
+            )
+        photos_begun = time.perf_counter()
+        photos = _Photos(workshop, options).look(run.checked_before)
+        photo_seconds = time.perf_counter() - photos_begun
+        counts = RunCounts(read.products, photos.seen, read.rejected, retired, photos.failed)
+        store.runs.finish(run.id, counts, defaults=feed.defaults, rejected=read.first_rejected)
+    return IngestSummary(
+        products=read.products,
+        photos=photos.seen,
+        analyzed=photos.analyzed,
+        failed=photos.failed,
+        rejected=read.rejected,
+        retired=retired,
+        defaults=feed.defaults,
+        seconds=time.perf_counter() - begun,
+        photo_seconds=photo_seconds,
+    )
+
+
+class _Reading:
+    """The feed's rows on their way into the store."""
+
+    def __init__(self, workshop: Workshop, source: str, run: int) -> None:
+        self._workshop = workshop
+        self._source = source
+        self._run = run
+        self.products = 0
+        self.rejected = 0
+        self.first_rejected: list[Rejected] = []
+
+    def read(self, feed: Feed) -> _Reading:
+        products = self._workshop.store.products
+        rows = self._readable(feed)
+        while batch := list(islice(rows, BATCH_ROWS)):
+            if feed.currency:
+                products.claim_currency(feed.currency)
+            products.upsert(batch, source=self._source, run=self._run)
+            self.products += len(batch)
+            self._workshop.progress(Progress("products", self.products, None))
+        return self
+
+    def _readable(self, feed: Feed) -> Iterator[CatalogItem]:
+        for row in feed:
+            if isinstance(row, CatalogItem):
+                yield row
+                continue
+            self.rejected += 1
+            self._workshop.report(row)
+            if len(self.first_rejected) < REJECTED_KEPT:
+                self.first_rejected.append(row)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Look:
+    """What one look at an address gave; signals only where they had to be computed."""
+
+    ref: str
+    known: Known | None = None
+    signals: Signals | None = None
+    failure: str = ""
+    permanent: bool = False
+
+
+class _Photos:
+    """Photos on their way into signals: looked at on many threads, written on this one."""
+
+    def __init__(self, workshop: Workshop, options: IngestOptions) -> None:
+        self._workshop = workshop
+        self._source = None if _new_encoder(workshop) else options.source
+        self._threads = options.workers + FETCHERS
+        self._cores = Semaphore(options.workers)
+        self._claimed: dict[str, Future[None]] = {}
+        self._claims = Lock()
+        self.seen = 0
+        self.analyzed = 0
+        self.failed = 0
+
+    def look(self, checked_before: float) -> _Photos:
+        photos, key = self._workshop.store.photos, self._workshop.key
+        counts = photos.counts(key=key, source=self._source)
+        total = counts.done + counts.failed + counts.pending
+        pending: set[Future[_Look]] = set()
+        done: set[Future[_Look]] = set()
+        with ThreadPoolExecutor(self._threads) as pool:
+            try:
+                for task in photos.to_do(key=key, checked_before=checked_before, source=self._source):
+                    pending.add(pool.submit(self._look_at, task))
+                    if len(pending) >= 2 * self._threads:
+                        finished, pending = wait(pending, return_when=FIRST_COMPLETED)
+                        done |= finished
+                    if len(done) >= BATCH_PHOTOS:
+                        self._write(done, total)
+                        done = set()
+                self._write(done | wait(pending).done, total)
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
+        return self
+
+    def _look_at(self, task: PhotoToDo) -> _Look:
+        """A photo that was there and is not any more stays in search: its disk or host may only be away."""
+        try:
+            fetched = self._workshop.fetch(task.ref, task.known)
+            signals = (
+                None if fetched.data is None else self._signals(task.ref, fetched.known.hash, fetched.data)
+            )
+            return _Look(task.ref, fetched.known, signals)
+        except NotFound as error:
+            return _Look(task.ref, failure=str(error), permanent=task.hash is None)
+        except InputError as error:
+            return _Look(task.ref, failure=str(error), permanent=True)
+        except TryLater as error:
+            return _Look(task.ref, failure=str(error))
+
+    def _signals(self, ref: str, hash_: str, data: bytes) -> Signals | None:
+        """None if they are known, or if another thread was first: then its outcome is this one's too."""
+        if self._workshop.store.signals.has(hash_, key=self._workshop.key):
+            return None
+        with self._claims:
+            others = self._claimed.get(hash_)
+            mine = self._claimed.setdefault(hash_, Future())
+        if others:
+            others.result()
+            return None
+        try:
+            with self._cores:
+                analysis = self._workshop.analyze(data)
+            self._workshop.keep(ref, hash_, data, analysis)
+        except BaseException as error:
+            mine.set_exception(error)
+            raise
+        mine.set_result(None)
+        return analysis.signals
+
+    def _write(self, done: set[Future[_Look]], total: int) -> None:
+        """Keep a batch of looks in one transaction, so that a kill finds all of a photo or nothing."""
+        store = self._workshop.store
+        looks = [future.result() for future in done]
+        signals = {look.known.hash: look.signals for look in looks if look.known and look.signals}
+        with store.writing():
+            store.signals.put_many(signals, key=self._workshop.key)
+            for look in looks:
+                if look.known:
+                    store.photos.record(look.ref, look.known)
+                else:
+                    store.photos.fail(look.ref, look.failure, permanent=look.permanent)
+        self.seen += len(looks)
+        self.analyzed += len(signals)
+        self.failed += sum(not look.known for look in looks)
+        self._workshop.progress(Progress("photos", self.seen, max(total, self.seen)))
+
+
+def _new_encoder(workshop: Workshop) -> bool:
+    """True if the photos of every source must be looked at before the store can switch to this encoder."""
+    issued = workshop.store.passports.active()
+    return issued is not None and key_of(issued.passport) != workshop.key

@@ -1,0 +1,62 @@
+"""`gumsole settings`, `doctor`, `backup` and `restore` as an operator meets them."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import fields
+from pathlib import Path
+
+from gumsole.settings import FILE_NAME, Settings
+from tests.cli.conftest import Run
+from tests.shelf import assortment, lay_out
+
+WIDE = {"COLUMNS": "200"}
+
+
+def test_settings_tells_each_value_and_its_origin(run: Run, tmp_path: Path) -> None:
+    (tmp_path / FILE_NAME).write_text("workers = 3\n")
+    done = run("settings", "--store", tmp_path, env=WIDE | {"GUMSOLE_CURRENCY": "JPY"})
+    lines = {line.split()[0]: line.split()[1:] for line in done.stdout.splitlines()[1:]}
+    assert set(lines) == {setting.name for setting in fields(Settings)}
+    assert lines["workers"] == ["3", "file"]
+    assert lines["currency"] == ["'JPY'", "environment"]
+    assert lines["encoder"] == ["'lite0'", "default"]
+
+
+def test_bad_settings_exit_78(run: Run, tmp_path: Path) -> None:
+    (tmp_path / FILE_NAME).write_text("worker = 3\n")
+    done = run("settings", "--store", tmp_path)
+    assert (done.exit_code, "did you mean workers" in done.stderr) == (78, True)
+
+
+def test_the_doctor_tells_what_is_there_and_what_was_taken_for_granted(run: Run, tmp_path: Path) -> None:
+    lay_out(tmp_path, assortment()[:2])
+    (tmp_path / "plain.csv").write_text("id,image_link\n1,mug-red.jpg\n2,gone.jpg\n")
+    run("ingest", tmp_path / "plain.csv", "--store", tmp_path / "store")
+    done = run("doctor", "--store", tmp_path / "store", env=WIDE)
+    assert done.exit_code == 0, done.stderr
+    for said in ("onnxruntime", "lite0", "1 analyzed, 1 failed", "taken for granted", "gone.jpg", "memory"):
+        assert said in done.stdout, said
+
+
+def test_the_doctor_says_what_to_do_with_an_empty_store(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "bad.csv").write_text("id,image_link\n1,gone.jpg\n")
+    run("ingest", tmp_path / "bad.csv", "--store", tmp_path / "store")
+    done = run("doctor", "--store", tmp_path / "store", env=WIDE)
+    assert "nothing was ingested yet" in done.stdout or "none" in done.stdout
+
+
+def test_a_backup_restores_to_a_store_that_answers_alike(run: Run, stocked: Path, tmp_path: Path) -> None:
+    store, copy = tmp_path / "store", tmp_path / "copy"
+    shutil.copytree(stocked, store)
+    assert run("backup", copy, "--store", store).exit_code == 0
+    shutil.rmtree(store)
+    assert run("restore", copy, "--store", store).exit_code == 0
+    photo = stocked.parent / "feed" / "mug-red.jpg"
+    first, second = (run("search", photo, "--store", s, "--json") for s in (stocked, store))
+    assert first.exit_code == second.exit_code == 0
+    assert first.stdout.partition('"ms"')[0] == second.stdout.partition('"ms"')[0]
+
+
+def test_a_backup_of_nothing_exits_2(run: Run, tmp_path: Path) -> None:
+    assert run("backup", tmp_path / "copy", "--store", tmp_path / "none").exit_code == 2
