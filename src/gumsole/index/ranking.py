@@ -20,6 +20,11 @@ PER_GROUP = 5
 FEWEST = 1000
 DEEPER = 8
 
+# Few matching slots lie farther apart, and fewer candidates hold the answer: three a group of 10,000 slots.
+NARROW_ROWS = 20_000
+NARROW_PER_GROUP = 3
+NARROW_FEWEST = 300
+
 # So many candidates per group are sorted at first.
 SHORTLIST = 3
 
@@ -52,7 +57,10 @@ def nearest(
     """
     code = cache(lambda: quantizer.query(query))  # only scans need it
     wanted = max(1, query.groups)
-    count = max(FEWEST, PER_GROUP * wanted)
+    if np.count_nonzero(mask) > NARROW_ROWS:
+        count = max(FEWEST, PER_GROUP * wanted)
+    else:
+        count = max(NARROW_FEWEST, NARROW_PER_GROUP * wanted)
     tiers = query.color_weight <= TIER_WEIGHT
     count *= 1 if tiers else DEEPER_TIER
     asked = 0

@@ -17,6 +17,9 @@ from gumsole.records import Vector
 DIRECT_ROWS = 3000
 SCANNED_FOR_ONE = 50
 
+# Where so many candidates are needed that most rows would be compared exactly in the end, they are at once.
+DIRECT_PER_CANDIDATE = 3
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Candidates:
@@ -65,7 +68,7 @@ def _of_part(
     part: Part, mask: Mask, query: Callable[[], QueryCode], count: int, *, tiers: bool
 ) -> Candidates:
     matching = int(np.count_nonzero(mask))
-    if matching <= max(count, DIRECT_ROWS + len(mask) // SCANNED_FOR_ONE):
+    if matching <= max(DIRECT_PER_CANDIDATE * count, DIRECT_ROWS + len(mask) // SCANNED_FOR_ONE):
         return Candidates(np.flatnonzero(mask) + part.start, -np.inf, NO_ESTIMATES, -np.inf)
     code = query()
     chosen = None if matching == len(mask) else mask
