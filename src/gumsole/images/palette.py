@@ -28,7 +28,7 @@ MIN_BIN_WEIGHT = 24.0
 POWER = 0.5
 
 MAX_SWATCHES = 6
-MIN_SWATCH_SHARE = 0.03
+MIN_SWATCH_SHARE = 0.04
 # Colors closer than this (ΔE*ab) are one swatch: shades of a cloth in folds and light.
 SWATCH_RADIUS = 18
 

@@ -41,14 +41,14 @@ def measure(
     since a packshot's is white on purpose, and over the frame elsewhere.
     """
     flat = small.ravel()
-    within = flat if subject.background is Background.BUSY else flat[subject.mask.ravel()]
+    product = flat[subject.mask.ravel()]
+    within = flat if subject.background is Background.BUSY else product
     ends = np.count_nonzero((within + np.uint8(CLIP_MARGIN + 1)) <= 2 * CLIP_MARGIN + 1)
-    part = flat[subject.mask.ravel()]
     return Quality(
         width=width,
         height=height,
         sharpness=_sharpness(frame),
-        exposure=float(part.mean()) / 255 if len(part) else float(flat.mean()) / 255,
+        exposure=float((product if len(product) else flat).mean()) / 255,
         clipped=ends / max(1, len(within)),
         contrast=min(0.5, float(flat.std()) / 255),
         fill=subject.boxes[0].share,

@@ -20,7 +20,7 @@ BAR_SHARE = 0.7
 # The photo begins at once: the second line past a bar keeps its color in at most this share.
 STEP_SHARE = 0.25
 # Thinner bars change nothing worth cutting.
-MIN_BAR = 0.02
+MIN_BAR = 0.03
 # Of the ends of the lines beside a bar, at most this share may still have its color.
 BLEED_SHARE = 0.2
 # All four sides of a frame are of one color but for this share; inside, the first lines are not.
