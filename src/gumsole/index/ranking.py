@@ -39,9 +39,9 @@ LIKELY = 1.5
 HOPEFUL = 2.0
 DEEPER_TIER = 4
 
-# Where color decides alone, similarities are too close for a tier: beyond this weight codes are scanned, for
+# Where color decides, similarities are too close for a tier: beyond this weight codes are scanned, for
 # more candidates at once.
-TIER_WEIGHT = 0.8
+TIER_WEIGHT = 0.6
 
 # Keeps the division finite where all estimates are off by the same.
 SMALLEST_DEVIATION = 1e-6
