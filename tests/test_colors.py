@@ -65,7 +65,7 @@ def test_delta_e_2000_broadcasts_one_color_against_many() -> None:
     assert found[0] == 0
 
 
-# CIELAB of the sRGB primaries under D65, as tabulated by B. Lindbloom's calculator, to two decimals.
+# The widely published CIELAB of the sRGB primaries under D65, to two decimals.
 @pytest.mark.parametrize(
     ("rgb", "lab"),
     [
@@ -100,7 +100,7 @@ def test_each_shade_of_the_palette_is_called_by_its_own_name() -> None:
     assert [nearest_name(lab) for lab in anchors] == list(names)
 
 
-# Colors of everyday things, picked from product photos by eye.
+# Colors that anybody would call so, none of them a shade of the palette.
 @pytest.mark.parametrize(
     ("rgb", "name"),
     [

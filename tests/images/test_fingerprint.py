@@ -53,7 +53,7 @@ def test_saving_resizing_and_brightening_change_few_bits(seed: int) -> None:
 def test_other_pictures_differ_in_many_bits() -> None:
     prints = [of(scene(seed)) for seed in range(20)]
     apart = [distance(a, b) for i, a in enumerate(prints) for b in prints[:i]]
-    # Independent bits would give 32 of 64; the least of 190 such pairs is about 20.
+    # Independent bits would give 32 of 64; these 190 pairs have 31 on average, 22 at least.
     assert min(apart) >= 14
     assert 26 <= np.mean(apart) <= 38
 

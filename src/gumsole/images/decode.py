@@ -41,7 +41,8 @@ MAX_ASPECT = 20
 # The largest CMYK profiles in use (ISO Coated v2) have 1.8 MB.
 MAX_ICC_BYTES = 2 << 20
 
-# Decode at one and a half times the wanted size before the last resize (MEASURES: visually lossless).
+# Decode at no less than one and a half times the wanted size before the last resize: a JPEG of 12 MP then
+# takes a third of the time of a full decode.
 REDUCING_GAP = 1.5
 
 # Entropy-coded bytes without a marker: they change the picture unless it was complete before them.

