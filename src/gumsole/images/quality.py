@@ -49,7 +49,7 @@ def measure(
         height=height,
         sharpness=_sharpness(frame),
         exposure=float((product if len(product) else flat).mean()) / 255,
-        clipped=ends / max(1, len(within)),
+        clipped=float(ends) / max(1, len(within)),
         contrast=min(0.5, float(flat.std()) / 255),
         fill=subject.boxes[0].share,
         edge_touch=subject.edge_touch,
