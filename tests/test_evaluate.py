@@ -34,7 +34,6 @@ def scripted(folder: Path, answers: dict[str, list[str]], pooled: dict[str, list
 
     return Subject(
         ask=ask,
-        ask_like=lambda photo: ask(photo, None),
         pooled=features,
         find=lambda photo: Box(0.0, 0.0, 0.5, 1.0),
     )

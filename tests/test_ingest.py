@@ -13,12 +13,12 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from gumsole.images.analysis import Analysis, Analyzer
 
 from gumsole import assembly
 from gumsole.catalog.feed import FeedOptions, open_feed
 from gumsole.catalog.fetch import PhotoFetcher
 from gumsole.errors import RetireBrake, StoreLocked
+from gumsole.images.analysis import Analysis, Analyzer
 from gumsole.images.lite0 import Lite0
 from gumsole.ingest import IngestOptions, IngestSummary, Progress, Workshop, ingest
 from gumsole.records import Availability, Rejected

@@ -7,10 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tools.reference import REFERENCE, pages
-
 from gumsole import errors
 from gumsole.cli import main
+from tools.reference import REFERENCE, pages
 
 ROOT = Path(__file__).parent.parent
 SOURCES = sorted((ROOT / "src").rglob("*.py"))

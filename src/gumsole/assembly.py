@@ -15,7 +15,7 @@ from gumsole.catalog.download import downloaded
 from gumsole.catalog.feed import FeedOptions, open_feed
 from gumsole.catalog.fetch import FetchLimits, PhotoFetcher, is_remote
 from gumsole.catalog.photo_cache import PhotoCache
-from gumsole.doctor import Finding, examined, installed
+from gumsole.doctor import Finding, examined, installed, memory
 from gumsole.errors import BrokenStore, IndexMismatch, NotFound
 from gumsole.evaluate import Evaluation, evaluate, read_labeled
 from gumsole.images.analysis import PREPROCESSING, Analysis, Analyzer
@@ -231,9 +231,14 @@ def evaluate_folder(folder: Path, settings: Settings, *, by: str) -> Evaluation:
 def examine(folder: Path, settings: Settings) -> list[Finding]:
     """What the doctor finds."""
     encoder = encoder_of(settings)
-    findings = [*installed(), Finding("encoder", f"{encoder.id} ({encoder.note})")]
+    key = key_for(encoder)
+    findings = [*installed(), Finding("encoder", f"{encoder.id}: {encoder.note}")]
     with Store.open(folder) as store:
-        findings += examined(store, key_for(encoder))
+        findings += examined(store, key)
+        issued = store.passports.active()
+        if issued and key_of(issued.passport) == key:
+            index = open_index(folder, store, issued)
+            findings.append(memory(len(index), index.footprint()))
     return findings
 
 

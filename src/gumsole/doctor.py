@@ -9,12 +9,14 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 
 from gumsole import __version__
+from gumsole.index.embedded import Footprint
 from gumsole.records import Passport
 from gumsole.store import EncoderKey, IssuedPassport, Store, key_of
 
 PACKAGES = ("numpy", "pillow", "onnxruntime", "faiss-cpu", "httpx")
 OPTIONAL = {"pillow-heif": "HEIC photos (pip install 'gumsole[heic]')"}
 SHOWN_FAILURES = 5
+MEGABYTE = 10**6
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,16 @@ def examined(store: Store, key: EncoderKey) -> Iterator[Finding]:
         yield Finding("photos", f"{counts.pending} are not searchable yet; run the ingest again", wrong=True)
     yield from _passport(store.passports.active(), key)
     yield from _runs(store)
+
+
+def memory(photos: int, footprint: Footprint) -> Finding:
+    """What the index takes, and what more photos will take."""
+    each = (footprint.in_memory / photos) if photos else 0.0
+    return Finding(
+        "memory",
+        f"index of {photos} photos: {footprint.in_memory / MEGABYTE:.1f} MB held ({each:.0f} bytes a photo), "
+        f"{footprint.mapped / MEGABYTE:.1f} MB of vectors mapped from disk",
+    )
 
 
 def _passport(issued: IssuedPassport | None, key: EncoderKey) -> Iterator[Finding]:

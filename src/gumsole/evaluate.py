@@ -82,8 +82,6 @@ class Subject:
     ----------
     ask : callable
         Path of a photo and the crop to use → nearest catalog photos.
-    ask_like : callable
-        Path of a catalog photo → nearest catalog photos, itself among them.
     pooled : callable
         Path of a photo → bare features (None if it is no photo), and the milliseconds they took.
     find : callable
@@ -91,7 +89,6 @@ class Subject:
     """
 
     ask: Callable[[Path, Box | None], Ranked]
-    ask_like: Callable[[Path], Ranked]
     pooled: Callable[[Path], tuple[Vector | None, float]]
     find: Callable[[Path], Box]
 
@@ -176,9 +173,6 @@ def evaluate(labeled: LabeledSet, subject: Subject, *, by: str = "product_id") -
     if by not in ANSWERS:
         raise BadQuery(f"--by takes {' or '.join(ANSWERS)}, got {by!r}")
     score = _Scorer(labeled, by)
-    if labeled.one_kind:
-        product = score.figures([subject.ask_like(photo.path) for photo in labeled.queries])
-        return Evaluation(product, score.figures(_bare(labeled, subject)), None, None)
     product = score.figures([subject.ask(photo.path, None) for photo in labeled.queries])
     boxed, iou = None, None
     if any(photo.box for photo in labeled.queries):

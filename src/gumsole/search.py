@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gumsole.errors import BadQuery, NotFound
+from gumsole.errors import BadQuery
 from gumsole.images.analysis import Analyzer
 from gumsole.images.domain import centered
 from gumsole.index.contract import Index
@@ -26,10 +26,9 @@ from gumsole.records import (
     Passport,
     Signals,
     Timing,
-    Vector,
     VectorQuery,
 )
-from gumsole.store import Store, key_of
+from gumsole.store import Store
 
 # A first page; more come by asking for more.
 DEFAULT_LIMIT = 24
@@ -88,23 +87,14 @@ class Searcher:
 
     def neighbors(self, signals: Signals, request: SearchRequest = SearchRequest()) -> Neighbors:
         """Photos of the catalog near an upload's signals."""
-        return self._nearest(centered(signals.embedding, self._passport.upload_mean), signals.color, request)
-
-    def neighbors_of(self, photo: str, request: SearchRequest = SearchRequest()) -> Neighbors:
-        """Photos of the catalog near one of its own, known by content hash; itself among them."""
-        signals = self._store.signals.get(photo, key=key_of(self._passport))
-        if signals is None:
-            raise NotFound(f"no photo {photo} in this store")
-        return self._nearest(centered(signals.embedding, self._passport.catalog_mean), signals.color, request)
-
-    def _nearest(self, embedding: Vector, color: Vector, request: SearchRequest) -> Neighbors:
         weight = self._passport.color_weight if request.color_weight is None else request.color_weight
         if not 0 <= weight <= 1:
             raise BadQuery(f"the color weight is a share between 0 and 1, got {weight}")
         if request.limit < 1:
             raise BadQuery(f"the limit is 1 or more, got {request.limit}")
+        embedding = centered(signals.embedding, self._passport.upload_mean)
         groups = max(self._groups, request.limit)
-        return self._index.search(VectorQuery(embedding, color, weight, request.filter, groups))
+        return self._index.search(VectorQuery(embedding, signals.color, weight, request.filter, groups))
 
     def _candidates(self, neighbors: Neighbors, limit: int) -> list[Candidate]:
         """The nearest photo of each group, nearest groups first."""

@@ -33,7 +33,7 @@ class Settings:
     currency: str = _key("", "ISO 4217 code of the store's prices; needed where a feed names none.")
     encoder: str = _key("lite0", "`lite0` (ships with Gumsole) or a folder with an ONNX tower.")
 
-    color_weight: float = _key(0.2, "Share of color in the similarity; the rest is shape.", low=0, high=1)
+    color_weight: float = _key(0.15, "Share of color in the similarity; the rest is shape.", low=0, high=1)
     workers: int = _key(0, "Photos analyzed at once; 0 is one per core.", low=0, high=1024)
     retire_limit: float = _key(0.2, "Share of a source that one snapshot may retire unasked.", low=0, high=1)
     photo_cache_mb: int = _key(2048, "Remote photos kept on disk, megabytes; the oldest go first.", low=1)

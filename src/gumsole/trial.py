@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from pathlib import Path
 
@@ -30,7 +29,7 @@ class Trial:
     @property
     def subject(self) -> Subject:
         """The trial as `evaluate` takes it."""
-        return Subject(self.ask, self.ask_like, self.pooled, lambda photo: self._found.get(photo, WHOLE))
+        return Subject(self.ask, self.pooled, lambda photo: self._found.get(photo, WHOLE))
 
     def ask(self, photo: Path, crop: Box | None) -> Ranked:
         """Catalog photos near an upload."""
@@ -45,17 +44,6 @@ class Trial:
         if crop is None:
             self._found[photo] = signals.boxes[0]
         return Ranked(self._paths(neighbors), ms)
-
-    def ask_like(self, photo: Path) -> Ranked:
-        """Catalog photos near one of their own; it is analyzed anew, so that the time is that of a query."""
-        data = photo.read_bytes()
-        begun = time.perf_counter()
-        try:
-            self._analyzer.analyze(data)
-        except BadPhoto:
-            return Ranked((), _ms_since(begun))
-        neighbors = self._searcher.neighbors_of(hashlib.sha256(data).hexdigest())
-        return Ranked(self._paths(neighbors), _ms_since(begun))
 
     def pooled(self, photo: Path) -> tuple[Vector | None, float]:
         """Bare features of the whole photo, by one decoding and one pass."""

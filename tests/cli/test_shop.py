@@ -30,7 +30,7 @@ def test_the_product_in_the_photo_comes_first(run: Run, stocked: Path, photo: Pa
     hits = found(run, photo, stocked)
     assert hits[0]["sku"] == "mug-navy"
     assert len(hits) == len(SHAPES) * len(COLORS)
-    similarities = [hit["similarity"] for hit in hits]
+    similarities = [float(str(hit["similarity"])) for hit in hits]
     assert similarities == sorted(similarities, reverse=True)
 
 
