@@ -9,11 +9,11 @@ import onnx
 import pytest
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
+
+from gumsole.images.session import Session
 from tools.encoder.network import EPSILON, FEATURES, STAGES, build, fold
 from tools.encoder.projection import Projection
 from tools.encoder.quantize import halve, quantize
-
-from gumsole.images.session import Session
 
 RANDOM = np.random.default_rng(0)
 PROJECTION = Projection(

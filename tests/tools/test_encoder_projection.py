@@ -6,12 +6,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from tools.encoder.features import Looks, center
-from tools.encoder.projection import Labeled, Recipe, fit, units
-from tools.encoder.score import fold_of, precision, ranks_of, score
-from tools.encoder.sets import Shot, read_set
 
 from gumsole.records import Matrix
+from tools.encoder.features import Looks, center
+from tools.encoder.projection import Labeled, Recipe, fit, merged, units
+from tools.encoder.score import fold_of, precision, ranks_of, score
+from tools.encoder.sets import Shot, read_set
 
 WIDTH = 24
 RECIPE = Recipe(dimension=6)
@@ -69,6 +69,20 @@ def test_a_set_of_uploads_alone_shifts_from_all_catalog_photos() -> None:
     data, other = made(60, seed=0), made(60, seed=1)
     uploads = other.part(other.upload)
     assert np.abs(fit([data, uploads], RECIPE).matrix[:, 18]).max() < 0.1
+
+
+def test_sets_of_one_name_become_one_source() -> None:
+    one, two, three = made(5, seed=0), made(6, seed=1), made(7, seed=2)
+    first, second = merged([("a", one), ("b", two), ("a", three)])
+    np.testing.assert_array_equal(first.features, np.concatenate([one.features, three.features]))
+    np.testing.assert_array_equal(second.products, two.products)
+
+
+def test_where_nothing_repeats_the_category_stands_for_the_product() -> None:
+    data = made(3, seed=0)
+    shown = looks(data.part(~data.upload), "shop")
+    assert set(shown.labeled().products) == {"c"}
+    assert set(looks(data, "shop").labeled().products) == set(data.products)
 
 
 def test_ranks_count_other_labels_before_the_own() -> None:

@@ -10,9 +10,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-from tools.encoder.weights import MAGIC, PROTOCOL, read_weights
 
 from gumsole.errors import BrokenEncoder
+from tools.encoder.weights import MAGIC, PROTOCOL, read_weights
 
 
 class Global:

@@ -14,7 +14,7 @@ from gumsole.records import Vector
 from tools.encoder import network
 from tools.encoder.features import image, look
 from tools.encoder.golden import golden_embeddings, golden_photos
-from tools.encoder.projection import Labeled, Projection, Recipe, fit
+from tools.encoder.projection import Labeled, Projection, Recipe, fit, merged
 from tools.encoder.quantize import halve, quantize
 from tools.encoder.sets import Shot, read_set
 from tools.encoder.weights import published_weights
@@ -38,12 +38,13 @@ def build(folders: Sequence[Path], *, golden_from: Path, out: Path, cache: Path)
     Parameters
     ----------
     folders : sequence of Path
-        Sets that the projection is fitted on and activations are measured on.
+        Sets that the projection is fitted on and activations are measured on; those of one name are one
+        source.
     golden_from : Path
         The set whose photos may be shipped, as golden photos.
     """
     bare = float_network().SerializeToString()
-    features = [look(folder, bare, cache).labeled() for folder in folders]
+    features = merged([(folder.name, look(folder, bare, cache).labeled()) for folder in folders])
     projection = fit(features, Recipe())
     full = float_network(projection)
     models = {INT8: quantize(full, _calibration(folders)), FLOAT: halve(full)}

@@ -31,11 +31,11 @@ class Looks:
 
     def labeled(self) -> Labeled:
         """Features of whole photos with what is known of them."""
-        return Labeled(
-            features=self.whole,
-            products=np.array([shot.product for shot in self.shots]),
-            upload=np.array([shot.upload for shot in self.shots]),
-        )
+        products = [shot.product for shot in self.shots]
+        if len(set(products)) == len(products):
+            products = [shot.category for shot in self.shots]
+        upload = np.array([shot.upload for shot in self.shots])
+        return Labeled(self.whole, np.array(products), upload)
 
 
 def look(folder: Path, model: bytes, cache: Path) -> Looks:

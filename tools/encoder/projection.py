@@ -49,6 +49,7 @@ class Labeled:
     features : ndarray of shape (n, 1280), float32
         Pooled.
     products : ndarray of shape (n,), str
+        The category instead, where no product of the set has two photos.
     upload : ndarray of shape (n,), bool
     """
 
@@ -59,6 +60,20 @@ class Labeled:
     def part(self, keep: NDArray[np.bool_]) -> Labeled:
         """The photos where `keep` is true."""
         return Labeled(self.features[keep], self.products[keep], self.upload[keep])
+
+
+def merged(sets: Sequence[tuple[str, Labeled]]) -> list[Labeled]:
+    """Sets of one name become one, so that each source counts the same in `fit`."""
+    names = dict.fromkeys(name for name, _ in sets)
+    return [_joined([data for other, data in sets if other == name]) for name in names]
+
+
+def _joined(parts: Sequence[Labeled]) -> Labeled:
+    return Labeled(
+        np.concatenate([part.features for part in parts]),
+        np.concatenate([part.products for part in parts]),
+        np.concatenate([part.upload for part in parts]),
+    )
 
 
 @dataclass(frozen=True, slots=True)

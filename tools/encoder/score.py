@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from gumsole.images.domain import domain_of
 from gumsole.records import Matrix
 from tools.encoder.features import Looks
-from tools.encoder.projection import Projection, Recipe, fit, units
+from tools.encoder.projection import Projection, Recipe, fit, merged, units
 
 FOLDS = 3
 RANKS = (1, 5, 10)
@@ -61,9 +61,11 @@ def fold_of(looks: Looks) -> NDArray[np.int64]:
 
 
 def _without(sets: Sequence[Looks], index: int, held_out: NDArray[np.bool_], recipe: Recipe) -> Projection:
-    others = [looks.labeled() for i, looks in enumerate(sets) if i != index]
-    rest = sets[index].labeled().part(~held_out)
-    return fit([*others, rest] if len(rest.products) else others, recipe)
+    own = sets[index].labeled().part(~held_out)
+    others = [(looks.folder.name, looks.labeled()) for i, looks in enumerate(sets) if i != index]
+    if len(own.products):
+        others.append((sets[index].folder.name, own))
+    return fit(merged(others), recipe)
 
 
 def _similarity(
