@@ -31,6 +31,11 @@ from gumsole.errors import BadQuery
     metavar="COLUMN=FIELD",
     help="Read a column of your own as a field; repeatable.",
 )
+@click.option(
+    "--decimal", type=click.Choice([".", ","]), help="The decimal sign, where prices leave it open."
+)
+@click.option("--encoding", help="Of the feed, where it is neither UTF-8 nor UTF-16, such as shift_jis.")
+@click.option("--any-local-path", is_flag=True, help="Let the feed name photos anywhere on this machine.")
 @click.option("--source", help="Name of this feed's source; its path or URL by default.")
 @click.option("--partial", is_flag=True, help="The feed names some products only: retire none.")
 @click.option("--allow-retire", is_flag=True, help="Retire however many products are no longer named.")
@@ -43,6 +48,9 @@ def ingest(
     photos: Path | None,
     currency: str | None,
     mapping: tuple[str, ...],
+    decimal: str | None,
+    encoding: str | None,
+    any_local_path: bool,
     source: str | None,
     partial: bool,
     allow_retire: bool,
@@ -60,9 +68,17 @@ def ingest(
     """
     flags = {"currency": currency, "allow_private": allow_private, "workers": workers}
     settings = settings_of(folder, **flags).settings
+    options = FeedOptions(
+        currency=settings.currency or None,
+        mapping=_mapping(mapping),
+        photos=photos,
+        any_local_path=any_local_path,
+        decimal=decimal,
+        encoding=encoding,
+    )
     order = assembly.IngestOrder(
         feed=feed,
-        options=FeedOptions(currency=settings.currency or None, mapping=_mapping(mapping), photos=photos),
+        options=options,
         source=source or (feed if is_remote(feed) else str(Path(feed).resolve())),
         partial=partial,
         allow_retire=allow_retire,
