@@ -11,6 +11,7 @@ from tools.photography.designs import Armchair, BeanBag, Cushion, FloorLamp, Sof
 from tools.photography.queries import QUERIES, Query
 
 CATALOG_PX = 512
+PACKSHOT_SAMPLES, QUERY_SAMPLES = 8, 14  # with denoising: what the photos that ship were made with
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,11 @@ def packshots() -> Iterator[Packshot]:
 def every_photo() -> list[Packshot | Query]:
     """Return all photos there should be."""
     return [*packshots(), *QUERIES]
+
+
+def samples_for(photo: Packshot | Query) -> int:
+    """Return the rays a pixel: a room has more light that comes from around a corner."""
+    return QUERY_SAMPLES if isinstance(photo, Query) else PACKSHOT_SAMPLES
 
 
 def rendered(photo: Packshot | Query, folder: Path) -> Path:

@@ -91,7 +91,7 @@ QUERIES = (
         roll=5,
         fill=0.42,
         shift=(-0.05, -0.1),
-        warmth=0.6,
+        warmth=0.45,
         props=("hearth-teapot-white",),
     ),
     Query(

@@ -100,7 +100,7 @@ def _corner(query: Query) -> None:
 
 def _table(query: Query) -> None:
     soft_block(
-        (1.7, 0.95, 0.035), make(Finish("wood", "#a9784d", grain="x")), at=(0, 0.12, -0.0175), radius=0.008
+        (1.7, 0.95, 0.035), make(Finish("wood", "#b78d64", grain="x")), at=(0, 0.12, -0.0175), radius=0.008
     )
     props.placed(lambda: props.wall(4, 2.6, color=query.wall), at=(0, 1.5, -0.75))
     props.placed(lambda: props.books(("#7d8c86", "#b8745a", "#e3d6bd")), at=(-0.26, 0.3, 0), turn=0.3)

@@ -1,0 +1,47 @@
+"""What ships is what the studio's catalog says: words and figures cannot drift apart from the photos."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from gumsole import demo
+from tools.photography import feed
+from tools.photography.photos import packshots
+from tools.photography.publish import write_manifest
+
+
+def test_the_shipped_feed_is_the_one_the_catalog_writes(tmp_path: Path) -> None:
+    feed.write_feed(tmp_path / "catalog.xml")
+    with demo.feed() as shipped:
+        assert shipped.read_bytes() == (tmp_path / "catalog.xml").read_bytes()
+
+
+def test_the_shipped_truth_is_the_one_the_catalog_writes(tmp_path: Path) -> None:
+    with demo.folder() as store:
+        shipped = (store / "items.csv").read_text(encoding="utf-8")
+    rows = [row for row in csv.DictReader(shipped.splitlines()) if row["role"] == "query"]
+    boxes = {}
+    for row in rows:
+        x, y, w, h = (float(edge) for edge in row["box"].split(","))
+        boxes[Path(row["image"]).stem] = (x, y, w, h)
+    feed.write_items(tmp_path / "items.csv", boxes)
+    assert shipped == (tmp_path / "items.csv").read_text(encoding="utf-8")
+
+
+def test_every_packshot_of_the_studio_ships() -> None:
+    with demo.folder() as store:
+        assert {f"{shot.name}.webp" for shot in packshots()} == {
+            path.name for path in (store / "photos").iterdir()
+        }
+
+
+def test_the_manifest_can_be_written_again_without_a_change(tmp_path: Path) -> None:
+    (tmp_path / "photos").mkdir()
+    (tmp_path / "photos" / "one.webp").write_bytes(b"abc")
+    write_manifest(tmp_path)
+    first = (tmp_path / "SHA256SUMS").read_text(encoding="utf-8")
+    write_manifest(tmp_path)
+    # SHA-256 of "abc" is the first example of FIPS 180-2, appendix B.1.
+    assert first == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad  photos/one.webp\n"
+    assert (tmp_path / "SHA256SUMS").read_text(encoding="utf-8") == first
