@@ -48,7 +48,7 @@ class LabeledSet:
     @property
     def name(self) -> str:
         """The folder's name."""
-        return self.folder.resolve().name
+        return self.folder.name
 
     @property
     def one_kind(self) -> bool:
@@ -148,6 +148,7 @@ def read_labeled(folder: Path) -> LabeledSet:
     BadFeed
         If a needed column is missing or a box is not x,y,w,h in fractions.
     """
+    folder = folder.resolve()  # as the store knows its photos
     items = folder / ITEMS
     if not items.is_file():
         raise NotFound(f"{items} is not there; `evaluate` takes a folder with an {ITEMS}")

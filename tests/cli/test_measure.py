@@ -63,5 +63,12 @@ def test_a_set_of_queries_alone_is_scored_leave_one_out(run: Run, labeled: Path,
     assert 0 < figures["p10"] <= 1
 
 
+def test_the_folder_may_be_named_from_where_one_stands(
+    run: Run, labeled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(labeled.parent)
+    assert run("evaluate", labeled.name).exit_code == 0
+
+
 def test_a_folder_without_labels_exits_2(run: Run, tmp_path: Path) -> None:
     assert run("evaluate", tmp_path).exit_code == 2
