@@ -42,6 +42,10 @@ SHIPPED_ENCODER = "lite0"
 INDEX_FOLDER, REPORTS_FOLDER = "index", "reports"
 MEGABYTE = 10**6
 
+# Entries up to which an ingest brings the index up to date at its end: they take some 250 MB. Of a larger store,
+# whoever opens it next does, so that an ingest stays below 500 MB whatever the size of the feed.
+INDEXED_BY_INGEST = 250_000
+
 # Changes that another process may be behind by before it builds its index anew: some 50 MB of log.
 KEPT_CHANGES = 1_000_000
 
@@ -139,7 +143,8 @@ def ingest_feed(
         for failure in store.photos.failures(limit=REPORTED_PHOTOS):
             report.add_photo(failure.ref, failure.reason)
         settle(store, key, encoder, settings)
-        if issued := store.passports.active():
+        issued = store.passports.active()
+        if issued and store.entries.count(key=key) <= INDEXED_BY_INGEST:
             open_index(folder, store, issued)
         store.changes.prune(keep=KEPT_CHANGES)
         return Ingested(summary, report.path)

@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from gumsole import assembly
 from gumsole.bench.figures import Figure, cpu_ms, wall_s
 from gumsole.bench.material import photos, write_photos
+from gumsole.bench.sizes import Sizes
 from gumsole.catalog.feed import FeedOptions
 from gumsole.images.analysis import SHORT_SIDE, Analyzer
 from gumsole.images.decode import decode
@@ -22,48 +23,46 @@ from gumsole.ingest import IngestSummary
 from gumsole.search import Searcher
 from gumsole.settings import Settings
 
-ROUNDS = 3
-INGEST_PHOTOS = 300
-QUERY_PHOTOS = 12
-FEED_ROWS = 50_000
 MEGABYTE = 2**20
 
 
-def ingest_figures(settings: Settings, encoder: Encoder) -> Iterator[Figure]:
+def ingest_figures(settings: Settings, encoder: Encoder, sizes: Sizes) -> Iterator[Figure]:
     """Photos per second of an ingest, as a share of the bare work on the same cores."""
     analyzer = Analyzer(encoder)
     workers = assembly.workers_of(settings)
     with TemporaryDirectory() as folder:
-        feed = write_photos(Path(folder), INGEST_PHOTOS)
+        feed = write_photos(Path(folder), sizes.ingest_photos)
         files = sorted(Path(folder).glob("*.jpg"))
         shares, rates = [], []
-        for at in range(ROUNDS):
+        for at in range(sizes.ingest_rounds):
             bare_s = wall_s(lambda: _analyze_all(files, analyzer, workers))
             summary = _ingest(feed, Path(folder, f"store{at}"), settings)
             shares.append(bare_s / summary.seconds)
             rates.append(summary.analyzed / summary.seconds)
-    how = f"{INGEST_PHOTOS} JPEGs of 1024 px on {workers} cores, median of {ROUNDS}"
+    how = f"{sizes.ingest_photos} JPEGs of 1024 px on {workers} cores, median of {sizes.ingest_rounds}"
     yield Figure("ingest / bare work", median(shares), "", ">= 0.85", f"rates; {how}")
     yield Figure("ingest", median(rates), "photos/s", "", how)
 
 
-def ingest_memory(settings: Settings) -> Iterator[Figure]:
+def ingest_memory(sizes: Sizes) -> Iterator[Figure]:
     """Peak memory of an ingest of a long feed, in a process of its own."""
     with TemporaryDirectory() as folder:
         feed = write_photos(Path(folder), 40)
-        rows = "\n".join(f"{at},Category {at % 100},10.00 EUR,{at % 40}.jpg" for at in range(FEED_ROWS))
+        rows = "\n".join(f"{at},Category {at % 100},10.00 EUR,{at % 40}.jpg" for at in range(sizes.feed_rows))
         feed.write_text(f"id,product_type,price,image_link\n{rows}\n", encoding="utf-8")
         command = "from gumsole.cli import main; main()"
         words = [sys.executable, "-c", command, "ingest", str(feed), "--store", str(Path(folder, "store"))]
         subprocess.run(words, check=True, capture_output=True)  # noqa: S603 -- our own command line
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     peak_mb = peak * (1 if sys.platform == "darwin" else 1024) / MEGABYTE
-    yield Figure("ingest, peak memory", peak_mb, "MB", "<= 500", f"a process that ingests {FEED_ROWS} rows")
+    yield Figure(
+        "ingest, peak memory", peak_mb, "MB", "<= 500", f"a process that ingests {sizes.feed_rows} rows"
+    )
 
 
-def query_figures(searcher: Searcher, encoder: Encoder, *, rows: int) -> Iterator[Figure]:
+def query_figures(searcher: Searcher, encoder: Encoder, sizes: Sizes, *, rows: int) -> Iterator[Figure]:
     """CPU of a whole query, and of the signals beside the encoder, against decoding and encoding alone."""
-    uploads = list(photos(QUERY_PHOTOS))
+    uploads = list(photos(sizes.uploads))
     decoded = [decode(photo, short_side=SHORT_SIDE).rgb for photo in uploads]
     decode_ms = median(cpu_ms(lambda p=photo: decode(p, short_side=SHORT_SIDE)) for photo in uploads)  # type: ignore[misc]
     encode_ms = median(cpu_ms(lambda p=rgb: encoder.encode(p)) for rgb in decoded)  # type: ignore[misc]

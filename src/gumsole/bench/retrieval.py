@@ -16,14 +16,15 @@ from numpy.typing import NDArray
 
 from gumsole.bench.figures import Figure, cpu_ms
 from gumsole.bench.material import Vectors
+from gumsole.bench.sizes import Sizes
 from gumsole.index.embedded import EmbeddedIndex
 from gumsole.records import Entry, Filter, Matrix, VectorQuery
 
 DEPTH = 50
-QUERIES = 10
 PASSPORT = "bench"
 COLOR_WEIGHTS = (0.0, 0.2, 1.0)
 DEFAULT_WEIGHT = 0.2
+SHARES = (1.0, 0.5, 0.1, 0.01, 0.001)  # of the rows, that a filter lets through
 # A faiss call counts as a peer only where it finds this share of the true first fifty.
 PEER_RECALL = 0.998
 TIER_DEPTHS = (1, 4, 16)  # times what is asked for, fetched from four bits and ranked exactly
@@ -67,13 +68,13 @@ def build(folder: Path, vectors: Vectors, rows: int) -> EmbeddedIndex:
     )
 
 
-def retrieval_figures(index: EmbeddedIndex, vectors: Vectors, *, rows: int) -> Iterator[Figure]:
+def retrieval_figures(index: EmbeddedIndex, vectors: Vectors, sizes: Sizes, *, rows: int) -> Iterator[Figure]:
     """Ratio to the best peer at each filter share, and recall at each color weight."""
     field = Field.of(vectors.entries(rows))
-    asked = vectors.drawn(QUERIES, seed=7)
+    asked = vectors.drawn(sizes.queries, seed=7)
     peers = _Peers(field)
     top = int(field.prices.max()) + 1
-    for share in (1.0, 0.5, 0.1, 0.01, 0.001):
+    for share in SHARES:
         kept = Filter() if share == 1.0 else Filter(max_price=round(top * share) - 1)
         allowed = field.prices <= kept.max_price if kept.max_price is not None else None
         ours, best, names = [], [], []
@@ -120,8 +121,8 @@ class _Peers:
 
     def __init__(self, field: Field) -> None:
         faiss.omp_set_num_threads(1)
-        self._rows = field.rows
-        width = field.rows.shape[1]
+        self._rows = _padded(field.rows)
+        width = self._rows.shape[1]
         chance = np.random.default_rng(0)
         self._turn = np.linalg.qr(chance.normal(size=(width, width)))[0].astype(np.float32)
         self._flat = faiss.IndexFlatIP(width)
@@ -129,13 +130,14 @@ class _Peers:
             width, faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT
         )
         self._tier = faiss.index_factory(width, f"IVF1,PQ{width // 2}x4fs", faiss.METRIC_INNER_PRODUCT)
-        sample = np.sort(chance.choice(len(field.rows), min(len(field.rows), TRAINED_ON), replace=False))
-        for peer, rows in ((self._flat, field.rows), (self._bytes, field.rows), (self._tier, self._turned())):
+        sample = np.sort(chance.choice(len(self._rows), min(len(self._rows), TRAINED_ON), replace=False))
+        for peer, rows in ((self._flat, self._rows), (self._bytes, self._rows), (self._tier, self._turned())):
             peer.train(rows[sample])
             peer.add(rows)
 
     def best(self, query: Matrix, allowed: NDArray[np.bool_] | None, count: int) -> tuple[str, float]:
         """Name and CPU milliseconds of the fastest call that finds what is there, its selector included."""
+        query = _padded(query)
         turned = query @ self._turn
         calls: dict[str, Callable[[], NDArray[np.int64]]] = {
             "flat": lambda: self._found(self._flat, query, allowed, count),
@@ -170,6 +172,11 @@ class _Peers:
             parameters = kind(sel=bitmap(np.packbits(allowed, bitorder="little")))
         found = peer.search(query, min(depth, len(self._rows)), params=parameters)[1][0]
         return np.asarray(found[found >= 0], np.int64)
+
+
+def _padded(rows: Matrix) -> Matrix:
+    """Zeros added until two components make one code of four bits, and codes come in pairs."""
+    return np.pad(rows, ((0, 0), (0, -rows.shape[1] % 4)))
 
 
 def _joined(embedding: NDArray[np.float32], color: NDArray[np.float32], weight: float) -> Matrix:

@@ -12,7 +12,7 @@ from gumsole.errors import BadQuery
 from gumsole.images.decode import decode
 from gumsole.images.encoder import Encoder, unit
 from gumsole.images.fingerprint import fingerprint
-from gumsole.images.palette import cells, color_channel, swatches
+from gumsole.images.palette import cells, color_channel, swatches, table
 from gumsole.images.quality import luma, measure
 from gumsole.images.subject import find_subject
 from gumsole.images.trim import trim
@@ -68,6 +68,7 @@ class Analyzer:
             raise BadQuery(f"a photo is looked at once or twice, not {views} times; give views=1 or views=2")
         self._encoder = encoder
         self._views = views
+        table()  # made once, before threads would make it side by side
 
     def analyze(self, data: bytes, *, crop: Box | None = None) -> Analysis:
         """Turn the bytes of a photo file into signals.

@@ -33,6 +33,7 @@ MIN_SWATCH_SHARE = 0.04
 SWATCH_RADIUS = 18
 
 _LEVELS = 32  # of 5 bits a channel
+BLOCK_ROWS = 128
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,13 +69,12 @@ def table() -> Table:
     _, cell_of = np.unique(_keys(np.floor(lab / CELL_STEP).astype(np.int64)), return_inverse=True)
     members = np.bincount(cell_of)
     mean = np.stack([np.bincount(cell_of, lab[:, axis]) / members for axis in range(3)], axis=1)
-    apart = np.sqrt(((mean[:, None, :] - mean[None, :, :]) ** 2).sum(axis=-1))
     return Table(
         cell_of.astype(np.uint16),
         mean.astype(np.float32),
         _soft_bins(lab, cell_of, len(members)),
-        np.minimum(apart, 255).astype(np.uint8),
-        _named(mean),
+        np.concatenate([_apart(block, mean) for block in _blocks(mean)]),
+        tuple(name for block in _blocks(mean) for name in _named(block)),
     )
 
 
@@ -97,6 +97,17 @@ def _soft_bins(lab: Matrix, cell_of: NDArray[np.int64], cells: int) -> Matrix:
     soft = np.bincount(flat, weight.ravel(), minlength=cells * len(found)).reshape(cells, -1)
     soft = soft[:, soft.sum(axis=0) >= MIN_BIN_WEIGHT]
     return np.asarray(soft / soft.sum(axis=1, keepdims=True), np.float32)
+
+
+def _blocks(lab: NDArray[np.float64]) -> list[NDArray[np.float64]]:
+    """Few rows at a time: all pairs at once would take a hundred megabytes."""
+    return list(np.array_split(lab, len(lab) // BLOCK_ROWS + 1))
+
+
+def _apart(lab: NDArray[np.float64], others: NDArray[np.float64]) -> NDArray[np.uint8]:
+    """ΔE*ab of all pairs, at most 255."""
+    apart = np.sqrt(((lab[:, None, :] - others[None, :, :]) ** 2).sum(axis=-1))
+    return np.asarray(np.minimum(apart, 255), np.uint8)
 
 
 def _named(lab: NDArray[np.float64]) -> tuple[str, ...]:
