@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,7 +17,7 @@ from gumsole.catalog.feed import FeedOptions, open_feed
 from gumsole.catalog.fetch import FetchLimits, PhotoFetcher, is_remote
 from gumsole.catalog.photo_cache import PhotoCache
 from gumsole.doctor import Finding, examined, installed, memory
-from gumsole.errors import BrokenStore, IndexMismatch, NotFound
+from gumsole.errors import BrokenStore, IndexMismatch, NotFound, TryLater
 from gumsole.evaluate import Evaluation, evaluate, read_labeled
 from gumsole.images.analysis import PREPROCESSING, Analysis, Analyzer
 from gumsole.images.encoder import Encoder
@@ -42,9 +43,9 @@ SHIPPED_ENCODER = "lite0"
 INDEX_FOLDER, REPORTS_FOLDER = "index", "reports"
 MEGABYTE = 10**6
 
-# Entries up to which an ingest brings the index up to date at its end: they take some 250 MB. Of a larger store,
-# whoever opens it next does, so that an ingest stays below 500 MB whatever the size of the feed.
-INDEXED_BY_INGEST = 250_000
+# Entries up to which an ingest brings the index up to date by itself: some 250 MB. Beyond that, a process
+# of its own does, so that an ingest stays below 500 MB whatever the size of the feed.
+INDEXED_IN_PROCESS = 250_000
 
 # Changes that another process may be behind by before it builds its index anew: some 50 MB of log.
 KEPT_CHANGES = 1_000_000
@@ -143,9 +144,10 @@ def ingest_feed(
         for failure in store.photos.failures(limit=REPORTED_PHOTOS):
             report.add_photo(failure.ref, failure.reason)
         settle(store, key, encoder, settings)
-        issued = store.passports.active()
-        if issued and store.entries.count(key=key) <= INDEXED_BY_INGEST:
-            open_index(folder, store, issued)
+        if store.entries.count(key=key) <= INDEXED_IN_PROCESS:
+            _refresh_index(folder)
+        else:
+            _in_process_of_its_own(_refresh_index, folder)
         store.changes.prune(keep=KEPT_CHANGES)
         return Ingested(summary, report.path)
 
@@ -219,6 +221,23 @@ def open_index(folder: Path, store: Store, issued: IssuedPassport) -> EmbeddedIn
         index.save(place, passport=made_for, seq=seq)
     index.seq = seq
     return index
+
+
+def _refresh_index(folder: Path) -> None:
+    """Leave a snapshot that the next search opens at once."""
+    with Store.open(folder) as store:
+        if issued := store.passports.active():
+            open_index(folder, store, issued)
+
+
+def _in_process_of_its_own(work: Callable[[Path], None], folder: Path) -> None:
+    child = get_context("spawn").Process(target=work, args=(folder,))
+    child.start()
+    child.join()
+    if child.exitcode:
+        raise TryLater(
+            f"the index of {folder} was not finished (exit {child.exitcode}); the next search will"
+        )
 
 
 def evaluate_folder(folder: Path, settings: Settings, *, by: str) -> Evaluation:

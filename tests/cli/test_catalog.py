@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from gumsole import assembly
 from tests.cli.conftest import Run
 from tests.shelf import assortment, lay_out, write_feed
 
@@ -92,3 +95,16 @@ def test_prices_of_another_currency_are_refused(run: Run, tmp_path: Path) -> Non
     done = run("ingest", other, "--store", tmp_path / "store")
     assert done.exit_code in {1, 2}
     assert "EUR" in done.stderr + done.output
+
+
+def test_a_large_store_is_indexed_by_a_process_of_its_own(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(assembly, "INDEXED_IN_PROCESS", 1)
+    feed = lay_out(tmp_path / "feed", assortment()[:3])
+    assert run("ingest", feed, "--store", tmp_path / "store").exit_code == 0
+    assert len(list((tmp_path / "store" / "index").iterdir())) == 1
+    (tmp_path / "store" / "index").rename(tmp_path / "gone")
+    (tmp_path / "store" / "index").touch()
+    stopped = run("ingest", feed, "--store", tmp_path / "store")
+    assert (stopped.exit_code, "was not finished" in stopped.stderr) == (75, True)
