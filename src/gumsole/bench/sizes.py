@@ -1,0 +1,31 @@
+"""How much is measured."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Counts that a measurement's duration hangs on; the defaults take some minutes.
+
+    Attributes
+    ----------
+    base_photos : int
+        Real photos that the vectors of an index are drawn from.
+    ingest_photos, ingest_rounds : int
+        Photos of one ingest, and how many ingests.
+    feed_rows : int
+        Rows of the feed whose ingest is weighed.
+    uploads : int
+        Photos that are searched with, from bytes to hits.
+    queries : int
+        Vectors that retrieval is asked with.
+    """
+
+    base_photos: int = 600
+    ingest_photos: int = 300
+    ingest_rounds: int = 3
+    feed_rows: int = 50_000
+    uploads: int = 12
+    queries: int = 10
