@@ -116,11 +116,12 @@ class Searcher:
         ]
 
     def _hits(self, candidates: Sequence[Candidate]) -> tuple[Hit, ...]:
+        """What is sold now: another process may have retired a product since the index was brought up."""
         known = self._store.products.get_many([candidate.sku for candidate in candidates])
         return tuple(
-            Hit(candidate, known[candidate.sku].product, known[candidate.sku].offer)
+            Hit(candidate, listing.product, listing.offer)
             for candidate in candidates
-            if candidate.sku in known
+            if (listing := known.get(candidate.sku)) and not listing.retired
         )
 
 
