@@ -413,3 +413,11 @@ def test_threads_with_warnings_as_errors_all_get_the_same_pixels() -> None:
     with ThreadPoolExecutor(4) as pool:
         found = list(pool.map(lambda seed: decode(seed).rgb.tobytes(), SEEDS * 12))
     assert found == [expected[seed] for seed in SEEDS * 12]
+
+
+def test_luma_is_that_of_rec_601() -> None:
+    # 0.299 R + 0.587 G + 0.114 B, rounded.
+    flat = Image.new("RGB", (20, 20), (10, 20, 30))
+    flat.paste((255, 0, 0), (0, 0, 20, 10))
+    luma = decode(saved(flat, "PNG")).luma
+    assert (luma[0, 0], luma[19, 19]) == (76, 18)

@@ -13,7 +13,7 @@ from gumsole.images.decode import decode
 from gumsole.images.encoder import Encoder, unit
 from gumsole.images.fingerprint import fingerprint
 from gumsole.images.palette import cells, color_channel, swatches, table
-from gumsole.images.quality import luma, measure
+from gumsole.images.quality import measure
 from gumsole.images.subject import find_subject
 from gumsole.images.trim import trim
 from gumsole.records import RGB, WHOLE, Box, Signals, Vector
@@ -94,7 +94,7 @@ class Analyzer:
         if self._views == 2 and min(view.shape[:2]) * CENTER_SHARE > MIN_CROP_PIXELS:
             embedding = unit(embedding + self._encoder.encode(_cut(view, _CENTER)).embedding)
         subject = find_subject(colors, encoding.saliency)
-        light = luma(view)
+        light = decoded.luma if frame == WHOLE else _cut(decoded.luma, frame)
         signals = Signals(
             embedding=embedding,
             color=color_channel(subject.counts),
@@ -128,10 +128,10 @@ def _view(rgb: RGB, crop: Box | None) -> tuple[RGB, NDArray[np.uint16], Box]:
     return view, cells(_thin(view)), frame
 
 
-def _cut(rgb: RGB, box: Box) -> RGB:
-    height, width = rgb.shape[:2]
+def _cut(pixels: NDArray[np.uint8], box: Box) -> NDArray[np.uint8]:
+    height, width = pixels.shape[:2]
     top, left = round(box.y * height), round(box.x * width)
-    part = rgb[top : round((box.y + box.h) * height), left : round((box.x + box.w) * width)]
+    part = pixels[top : round((box.y + box.h) * height), left : round((box.x + box.w) * width)]
     if min(part.shape[:2]) < MIN_CROP_PIXELS:
         raise BadQuery(
             f"the crop holds {part.shape[1]} x {part.shape[0]} pixels, at least {MIN_CROP_PIXELS} a side are "

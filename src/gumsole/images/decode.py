@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import (
     AvifImagePlugin,
     GifImagePlugin,
@@ -75,6 +76,8 @@ class Decoded:
     ----------
     rgb : ndarray of shape (h, w, 3), uint8
         Read-only; short side as asked for, or that of the original if it is smaller.
+    luma : ndarray of shape (h, w), uint8
+        Rec. 601, as JPEG defines it, of the same pixels.
     width, height : int
         Pixels of the original, upright.
     format : str
@@ -82,6 +85,7 @@ class Decoded:
     """
 
     rgb: RGB
+    luma: NDArray[np.uint8]
     width: int
     height: int
     format: str
@@ -148,7 +152,8 @@ def _decoded(container: Container, short_side: int) -> Decoded:
         small = small.transpose(UPRIGHT[turn])
     if turn >= 5:
         width, height = height, width
-    return Decoded(np.asarray(small), width, height, container.format.value)
+    luma = np.asarray(small.convert("L"))
+    return Decoded(np.asarray(small), luma, width, height, container.format.value)
 
 
 def _exif(container: Container, image: Image.Image) -> bytes:

@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
 from gumsole.images.subject import Subject
-from gumsole.records import RGB, Background, Quality
+from gumsole.records import Background, Quality
 
 # Luma levels from the ends that count as clipped: JPEG moves 0 and 255 by a little.
 CLIP_MARGIN = 2
-
-
-def luma(rgb: RGB) -> NDArray[np.uint8]:
-    """Rec. 601 luma, as JPEG defines it, (h, w)."""
-    return np.asarray(Image.fromarray(rgb).convert("L"))
 
 
 def measure(
@@ -58,11 +52,10 @@ def measure(
 
 
 def _sharpness(frame: NDArray[np.uint8]) -> float:
-    """Variance of the Laplacian over every second row, which estimates it as well as all rows do."""
-    wide = frame.astype(np.int16)
-    upper, middle, lower = wide[:-2:2], wide[1:-1:2], wide[2::2]
+    """Variance of the Laplacian around every fourth row, which estimates it as well as all rows do."""
+    middle = frame[1:-1:4].astype(np.int16)
     bend = middle[:, 1:-1] * np.int16(-4)
-    for near in (upper[:, 1:-1], lower[:, 1:-1], middle[:, :-2], middle[:, 2:]):
+    for near in (frame[:-2:4, 1:-1], frame[2::4, 1:-1], middle[:, :-2], middle[:, 2:]):
         bend += near
     flat = bend.ravel().astype(np.float32)
     return float(flat @ flat) / flat.size - (float(flat.sum()) / flat.size) ** 2
