@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import functools
 import json
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,10 +12,12 @@ import pytest
 from click.testing import CliRunner
 
 import gumsole.bench
-from gumsole.bench import Figure
+from gumsole.bench import Figure, bench
 from gumsole.bench.retrieval import COLOR_WEIGHTS, SHARES
 from gumsole.bench.sizes import Sizes
+from gumsole.bench.start import anonymous_bytes
 from gumsole.cli import main
+from gumsole.settings import Settings
 
 TINY = Sizes(base_photos=40, ingest_photos=4, ingest_rounds=1, feed_rows=60, uploads=1, queries=2)
 ROWS = 1000
@@ -46,12 +48,16 @@ class Measured:
         return [figure for figure in self.figures if str(figure["name"]).startswith(start)]
 
 
+def tiny(settings: Settings, *, rows: int, scale: int, **_: object) -> Iterator[Figure]:
+    return bench(settings, rows=rows, scale=scale, sizes=TINY)
+
+
 @pytest.fixture(scope="module")
 def measured(tmp_path_factory: pytest.TempPathFactory) -> Measured:
     folder = tmp_path_factory.mktemp("bench")
     with pytest.MonkeyPatch.context() as patch:
         # A whole measurement takes minutes, and the command offers no smaller one.
-        patch.setattr(gumsole.bench, "bench", functools.partial(gumsole.bench.bench, sizes=TINY))
+        patch.setattr(gumsole.bench, "bench", tiny)
         words = ["bench", "--rows", ROWS, "--scale", ROWS, "--json", folder / "bench.json", "--store", folder]
         done = CliRunner().invoke(main, [str(word) for word in words])
     assert done.exception is None or isinstance(done.exception, SystemExit), repr(done.exception)
@@ -103,12 +109,31 @@ def test_the_exit_code_says_whether_every_target_was_reached(measured: Measured)
     assert sum("MISSED" in line for line in measured.lines) == len(missed)
 
 
+@pytest.mark.parametrize(("value", "exit_code"), [(1.0, 0), (3.0, 1)])
+def test_without_a_file_the_figures_are_printed_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value: float, exit_code: int
+) -> None:
+    # Whether this machine reaches every target is not the test's to say.
+    made = [Figure("ratio", value, "", "<= 2", "made up"), Figure("shown", 5, "ms", "", "made up")]
+    monkeypatch.setattr(gumsole.bench, "bench", lambda *_, **__: iter(made))
+    done = CliRunner().invoke(main, ["bench", "--store", str(tmp_path)])
+    assert (done.exit_code, len(done.stdout.splitlines())) == (exit_code, 2)
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("options", [("--rows", "999"), ("--scale", "10")])
 def test_an_index_too_small_to_measure_on_is_refused_at_once(
     tmp_path: Path, options: tuple[str, ...]
 ) -> None:
     done = CliRunner().invoke(main, ["bench", *options, "--store", str(tmp_path)])
     assert (done.exit_code, "1000 photos or more" in done.stderr) == (2, True)
+
+
+def test_memory_is_weighed_where_the_system_does_not_tell_anonymous_memory_too(tmp_path: Path) -> None:
+    status = tmp_path / "status"
+    assert anonymous_bytes(status) > 0
+    status.write_text("VmRSS:\t  300 kB\nRssAnon:\t  120 kB\n")
+    assert anonymous_bytes(status) == 120 * 1024
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,8 @@ import numpy as np
 from gumsole.index.embedded import EmbeddedIndex
 from gumsole.records import VectorQuery
 
+STATUS = Path("/proc/self/status")  # Linux tells anonymous memory here
+
 
 def main() -> None:
     """Measure the folder that the command line names."""
@@ -27,9 +29,8 @@ def main() -> None:
     sys.stdout.write(f"{seconds} {anonymous_bytes() - before} {mapped}\n")
 
 
-def anonymous_bytes() -> int:
+def anonymous_bytes(status: Path = STATUS) -> int:
     """Anonymous resident memory of this process; elsewhere than on Linux, all resident memory."""
-    status = Path("/proc/self/status")
     if status.exists():
         fields = dict(line.split(":", 1) for line in status.read_text().splitlines())
         return int(fields["RssAnon"].split()[0]) * 1024
