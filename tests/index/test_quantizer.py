@@ -63,3 +63,14 @@ def test_a_rotation_is_the_same_in_every_process() -> None:
     turn = Quantizer.of(16, 4).shape_turn
     np.testing.assert_allclose(turn @ turn.T, np.eye(16), atol=1e-6)
     np.testing.assert_array_equal(turn, Quantizer.of(16, 4).shape_turn)
+
+
+def test_codes_fill_whole_registers_and_still_stand_for_their_vectors() -> None:
+    quantizer = Quantizer.of(21, 6)
+    assert (quantizer.dimensions, quantizer.widths) == ((21, 6), (21, 11))
+    color = np.eye(6, dtype=np.float32)
+    codes, (_, residue) = quantizer.encode(np.zeros((6, 21), np.float32), color)
+    assert codes.shape == (6, 32)
+    turned = quantizer.decode(codes)[:, 21:]
+    # Each row is off by its residue at most, so that products of two unit rows are off by twice that and more.
+    np.testing.assert_allclose(turned @ turned.T, color, atol=2 * residue + residue**2)

@@ -23,7 +23,7 @@ class Shelf:
         self.quantizer = Quantizer.of(DIMENSION, COLORS)
         self.columns = Columns.empty(ROWS)
         self.columns.ids[:] = self.columns.groups[:] = np.arange(ROWS)
-        part = Part.empty(0, ROWS, DIMENSION, COLORS)
+        part = Part.empty(0, ROWS, self.quantizer)
         part.put(np.arange(ROWS), self.shape, self.color, self.quantizer)
         decoded = self.quantizer.decode(part.codes.rows)
         decoded += np.random.default_rng(1).normal(size=decoded.shape).astype(np.float32) * blur

@@ -2,5 +2,6 @@
 
 from gumsole.bench.figures import Figure
 from gumsole.bench.run import bench
+from gumsole.bench.sizes import Sizes
 
-__all__ = ["Figure", "bench"]
+__all__ = ["Figure", "Sizes", "bench"]

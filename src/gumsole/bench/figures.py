@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from statistics import median
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +35,18 @@ class Figure:
         return self.value >= float(bound) if sign == ">=" else self.value <= float(bound)
 
 
-def cpu_ms(work: Callable[[], object], *, rounds: int = 5) -> float:
-    """Milliseconds of this thread's CPU that `work` takes; the median of some rounds after a first one."""
-    work()
-    times = []
-    for _ in range(rounds):
-        begun = time.thread_time()
-        work()
-        times.append((time.thread_time() - begun) * 1000)
-    return median(times)
+def cpu_ms(*works: Callable[[], object], rounds: int = 5) -> tuple[float, ...]:
+    """Milliseconds of this thread's CPU that each of the works takes at least.
+
+    They take turns, so that a machine that changes its pace changes it for all of them.
+    """
+    least = [math.inf] * len(works)
+    for _ in range(rounds + 1):
+        for at, work in enumerate(works):
+            begun = time.thread_time()
+            work()
+            least[at] = min(least[at], (time.thread_time() - begun) * 1000)
+    return tuple(least)
 
 
 def wall_s(work: Callable[[], object]) -> float:

@@ -1,9 +1,10 @@
-"""What is measured on: photos and vectors made from the demo store's photos, the same on every run."""
+"""What is measured on: photos, and vectors like those of photos, the same on every run."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,31 +12,37 @@ import numpy as np
 from PIL import Image
 
 from gumsole import demo
+from gumsole.errors import NotFound
 from gumsole.images.analysis import Analyzer
 from gumsole.records import Availability, Entry, Matrix, Offer
 
 PHOTO_SIDE = 1024  # pixels; what a storefront sends
 CATEGORIES = 100
 SEED = 20
+MIXED = 4
+NOISE = 0.25  # of the mean component
 
 
-def photos(count: int) -> Iterator[bytes]:
-    """JPEGs of 1024 pixels a side, no two alike: other cuts of the demo store's photos."""
-    chance = np.random.default_rng(SEED)
-    with demo.folder() as folder:
-        originals = sorted(path for path in folder.rglob("*") if path.suffix in {".jpg", ".webp"})
+def photos(count: int, folder: Path | None = None) -> Iterator[bytes]:
+    """JPEGs of 1024 pixels a side, no two alike: cuts of a folder's photos, or of the demo store's."""
+    with nullcontext(folder) if folder else demo.folder() as found:
+        originals = sorted(path for path in found.rglob("*") if path.suffix in {".jpg", ".webp"})
+        if not originals:
+            raise NotFound(f"no .jpg or .webp below {found} to measure on")
+        chance = np.random.default_rng(SEED)
+        order = chance.permutation(len(originals))
         for at in range(count):
-            with Image.open(originals[at % len(originals)]) as original:
+            with Image.open(originals[order[at % len(originals)]]) as original:
                 yield _cut(original.convert("RGB"), chance)
 
 
-def write_photos(folder: Path, count: int) -> Path:
-    """A feed of `count` products with a photo each, as files; the path of the feed."""
+def write_photos(target: Path, count: int, folder: Path | None = None) -> Path:
+    """A feed of `count` products with a photo each, as files in `target`; the path of the feed."""
     rows = ["id,product_type,price,image_link"]
-    for at, photo in enumerate(photos(count)):
-        (folder / f"{at}.jpg").write_bytes(photo)
+    for at, photo in enumerate(photos(count, folder)):
+        (target / f"{at}.jpg").write_bytes(photo)
         rows.append(f"{at},Category {at % CATEGORIES},10.00 EUR,{at}.jpg")
-    feed = folder / "feed.csv"
+    feed = target / "feed.csv"
     feed.write_text("\n".join(rows) + "\n", encoding="utf-8")
     return feed
 
@@ -53,23 +60,22 @@ class Vectors:
     colors: Matrix
 
     @classmethod
-    def of_photos(cls, analyzer: Analyzer, count: int) -> Vectors:
+    def of_photos(cls, analyzer: Analyzer, count: int, folder: Path | None = None) -> Vectors:
         """Signals of `count` photos."""
-        signals = [analyzer.analyze(photo).signals for photo in photos(count)]
+        signals = [analyzer.analyze(photo).signals for photo in photos(count, folder)]
         return cls(np.stack([one.embedding for one in signals]), np.stack([one.color for one in signals]))
 
     def drawn(self, count: int, *, seed: int) -> Vectors:
-        """Vectors that lie between those of two photos, with some noise: as dense as a large catalog."""
+        """Vectors that lie among those of four photos each, with some noise: as varied as a large catalog."""
         chance = np.random.default_rng(seed)
-        left, right, other = (chance.integers(0, len(self.embeddings), count) for _ in range(3))
-        mean = self.embeddings.mean(axis=0)
-        centered = self.embeddings - mean
-        toward = chance.uniform(0, 0.45, (count, 1)).astype(np.float32)
-        between = (1 - toward) * centered[left] + toward * centered[right]
-        noise = chance.normal(size=between.shape).astype(np.float32)
-        between += noise * np.abs(between).mean(axis=1, keepdims=True) * 0.25
-        shade = chance.uniform(0, 0.5, (count, 1)).astype(np.float32)
-        return Vectors(unit(between), unit((1 - shade) * self.colors[left] + shade * self.colors[other]))
+        chosen = chance.integers(0, len(self.embeddings), (count, MIXED))
+        shares = chance.dirichlet(np.full(MIXED, 0.5), count).astype(np.float32)
+        centered = self.embeddings - self.embeddings.mean(axis=0)
+        among = np.einsum("nk,nkd->nd", shares, centered[chosen])
+        noise = chance.normal(size=among.shape).astype(np.float32)
+        among += noise * np.abs(among).mean(axis=1, keepdims=True) * NOISE
+        shades = np.einsum("nk,nkd->nd", shares, self.colors[chance.permuted(chosen, axis=1)])
+        return Vectors(unit(among), unit(shades))
 
     def entries(self, count: int) -> Iterator[list[Entry]]:
         """Entries of a store of `count` photos, in chunks: 3 photos a group, half of them in stock."""

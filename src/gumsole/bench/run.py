@@ -48,7 +48,7 @@ def bench(
     encoder = assembly.encoder_of(settings)
     yield from ingest_figures(settings, encoder, sizes)
     yield from ingest_memory(sizes)
-    vectors = Vectors.of_photos(Analyzer(encoder), sizes.base_photos)
+    vectors = Vectors.of_photos(Analyzer(encoder), sizes.base_photos, sizes.photos)
     with TemporaryDirectory() as folder:
         with stocked_searcher(Path(folder, "store"), settings, encoder, vectors, rows) as searcher:
             yield from query_figures(searcher, encoder, sizes, rows=rows)

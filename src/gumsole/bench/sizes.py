@@ -1,8 +1,9 @@
-"""How much is measured."""
+"""How much is measured, and on what."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +12,8 @@ class Sizes:
 
     Attributes
     ----------
+    photos : Path or None
+        Folder of photos to measure on; by default the demo store's.
     base_photos : int
         Real photos that the vectors of an index are drawn from.
     ingest_photos, ingest_rounds : int
@@ -23,6 +26,7 @@ class Sizes:
         Vectors that retrieval is asked with.
     """
 
+    photos: Path | None = None
     base_photos: int = 600
     ingest_photos: int = 300
     ingest_rounds: int = 3

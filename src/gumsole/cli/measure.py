@@ -52,10 +52,15 @@ def evaluate(labeled: Path, by: str, json_file: Path | None, folder: Path) -> No
 @click.option(
     "--scale", type=int, default=0, show_default=True, help="Photos in a second, large index; 0: none."
 )
+@click.option(
+    "--photos",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="Folder of photos to measure on; the demo store's by default.",
+)
 @json_option
 @store_option
 @translated
-def bench(rows: int, scale: int, json_file: Path | None, folder: Path) -> None:
+def bench(rows: int, scale: int, photos: Path | None, json_file: Path | None, folder: Path) -> None:
     """Measure this machine: ingest, query, retrieval and memory, as ratios of one run.
 
     Exits with 1 if a figure misses its target. Settings are those of --store.
@@ -64,8 +69,10 @@ def bench(rows: int, scale: int, json_file: Path | None, folder: Path) -> None:
     gumsole bench --json bench.json
     gumsole bench --scale 1000000
     """
+    settings = settings_of(folder).settings
+    sizes = benchmarks.Sizes(photos=photos)
     measured = []
-    for figure in benchmarks.bench(settings_of(folder).settings, rows=rows, scale=scale):
+    for figure in benchmarks.bench(settings, rows=rows, scale=scale, sizes=sizes):
         measured.append(figure)
         click.echo(figure_line(figure))
     if json_file:

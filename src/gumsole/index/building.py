@@ -60,6 +60,6 @@ def _latest(columns: Columns) -> Slots:
 
 
 def _mapped(shape: Path, color: Path, quantizer: Quantizer) -> Part:
-    dimension, color_dimension = len(quantizer.shape_turn), len(quantizer.color_turn)
-    no_codes = PlainCodes(0, dimension + color_dimension)
+    dimension, color_dimension = quantizer.dimensions
+    no_codes = PlainCodes(0, sum(quantizer.widths))
     return Part(0, mapped(shape, dimension), mapped(color, color_dimension), no_codes)

@@ -241,7 +241,7 @@ class EmbeddedIndex:
         state = self._state
         start = len(state.live.alive)
         capacity = min(max(start, rows, SMALLEST_PART), LARGEST_PART)
-        part = Part.empty(start, capacity, self.dimension, self.color_dimension)
+        part = Part.empty(start, capacity, self._quantizer)
         stop = start + capacity
         parts = (*state.parts, part)
         self._publish(State(state.columns.grown(stop), parts, state.live.grown(stop), state.grouped), [])

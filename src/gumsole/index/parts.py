@@ -43,11 +43,10 @@ class Part:
     tier: Tier | None = None
 
     @classmethod
-    def empty(cls, start: int, rows: int, dimension: int, color_dimension: int) -> Part:
+    def empty(cls, start: int, rows: int, quantizer: Quantizer) -> Part:
         """A part in memory for so many slots."""
-        shape = np.zeros((rows, dimension), np.float32)
-        color = np.zeros((rows, color_dimension), np.float32)
-        return cls(start, shape, color, new_codes(rows, dimension + color_dimension))
+        shape, color = (np.zeros((rows, dimension), np.float32) for dimension in quantizer.dimensions)
+        return cls(start, shape, color, new_codes(rows, sum(quantizer.widths)))
 
     @property
     def stop(self) -> int:

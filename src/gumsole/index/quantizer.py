@@ -16,6 +16,10 @@ Bytes = NDArray[np.uint8]
 
 # Codes are signed steps in [-127, 127], stored with 128 added, as faiss' QT_8bit_direct_signed reads them.
 STEPS = 127
+
+# faiss scores bytes by whole registers: rows of 325 take four times as long as rows of 352 (AVX2).
+REGISTER = 32
+
 OFFSET = 128
 
 # A component of a randomly turned unit vector is nearly normal with deviation 1/sqrt(d): one in 5e8 lies
@@ -36,13 +40,13 @@ class QueryCode:
 
     Attributes
     ----------
-    turned : ndarray of shape (dimension + color_dimension,), float32
+    turned : ndarray of shape (sum of widths,), float32
         The weighted parts, turned but not rounded.
     steps : ndarray of the same shape, float32
         The same, rounded to whole numbers in [-127, 127].
     unit : float
         A dot product of steps and codes times this is nearly a similarity.
-    dimensions : tuple of int
+    widths : tuple of int
         Of the two channels.
     lengths, lost : tuple of float
         Per channel, the length of the weighted part and of what rounding took from it.
@@ -51,7 +55,7 @@ class QueryCode:
     turned: Vector
     steps: Vector
     unit: float
-    dimensions: tuple[int, int]
+    widths: tuple[int, int]
     lengths: tuple[float, float]
     lost: tuple[float, float]
 
@@ -63,7 +67,7 @@ class QueryCode:
         errors = [
             (error, dimension)
             for length, lost, residue, dimension in zip(
-                self.lengths, self.lost, residues, self.dimensions, strict=True
+                self.lengths, self.lost, residues, self.widths, strict=True
             )
             for error in (length * residue, lost * (1 + residue))
         ]
@@ -78,8 +82,10 @@ class Quantizer:
 
     Attributes
     ----------
-    shape_turn, color_turn : ndarray of shape (d, d), float32
+    shape_turn : ndarray of shape (d, d), float32
         Orthogonal.
+    color_turn : ndarray of shape (c, w), float32, w >= c
+        Orthonormal rows, into so many components that both channels together fill whole registers.
     """
 
     shape_turn: Matrix
@@ -88,12 +94,18 @@ class Quantizer:
     @classmethod
     def of(cls, dimension: int, color_dimension: int) -> Quantizer:
         """The quantizer of new indexes; a snapshot keeps its own."""
-        return cls(_rotation(dimension), _rotation(color_dimension))
+        spare = -(dimension + color_dimension) % REGISTER
+        return cls(_rotation(dimension), _rotation(color_dimension + spare)[:color_dimension])
 
     @property
     def dimensions(self) -> tuple[int, int]:
-        """Of the two channels."""
+        """Of the two channels, as vectors."""
         return len(self.shape_turn), len(self.color_turn)
+
+    @property
+    def widths(self) -> tuple[int, int]:
+        """Of the two channels, as codes."""
+        return self.shape_turn.shape[1], self.color_turn.shape[1]
 
     def encode(self, shape: Matrix, color: Matrix) -> tuple[Bytes, tuple[float, float]]:
         """Codes of some rows, and the largest residue of each channel.
@@ -105,27 +117,27 @@ class Quantizer:
 
         Returns
         -------
-        codes : ndarray of shape (n, dimension + color_dimension), uint8
+        codes : ndarray of shape (n, sum of widths), uint8
         residues : tuple of float
             Largest Euclidean distance of a row from what its codes stand for.
         """
         turned = np.concatenate([shape @ self.shape_turn, color @ self.color_turn], axis=1)
-        scales = _scales(*self.dimensions)
+        scales = _scales(*self.widths)
         steps = np.clip(np.rint(turned * scales), -STEPS, STEPS)
         gaps = np.square(turned - steps / scales)
-        cut = self.dimensions[0]
+        cut = self.widths[0]
         largest = [float(half.sum(axis=1).max(initial=0.0)) for half in (gaps[:, :cut], gaps[:, cut:])]
         return (steps + OFFSET).astype(np.uint8), (math.sqrt(largest[0]), math.sqrt(largest[1]))
 
     def decode(self, codes: Bytes) -> Matrix:
         """Turned vectors that codes stand for, both channels in one row."""
-        return (codes.astype(np.float32) - OFFSET) / _scales(*self.dimensions)
+        return (codes.astype(np.float32) - OFFSET) / _scales(*self.widths)
 
     def query(self, query: VectorQuery) -> QueryCode:
         """A query in steps: its parts weighted, so that one dot product is the similarity."""
-        weight, cut = query.color_weight, self.dimensions[0]
+        weight, cut = query.color_weight, self.widths[0]
         parts = [(1 - weight) * (query.embedding @ self.shape_turn), weight * (query.color @ self.color_turn)]
-        turned, scales = np.concatenate(parts).astype(np.float32), _scales(*self.dimensions)
+        turned, scales = np.concatenate(parts).astype(np.float32), _scales(*self.widths)
         scaled = turned / scales
         unit = float(np.abs(scaled).max(initial=0.0)) / STEPS or 1.0
         steps = np.rint(scaled / np.float32(unit))
@@ -134,7 +146,7 @@ class Quantizer:
             turned,
             steps,
             unit,
-            self.dimensions,
+            self.widths,
             (_length(turned[:cut]), _length(turned[cut:])),
             (_length(lost[:cut]), _length(lost[cut:])),
         )

@@ -128,16 +128,15 @@ class _Reader:
         columns = Columns.empty(header.rows)
         for name, column in columns.named():
             self._fill(name, column)
-        turns = (
-            self._square("shape_turn", header.dimension),
-            self._square("color_turn", header.color_dimension),
+        quantizer = Quantizer(
+            self._turn("shape_turn", header.dimension), self._turn("color_turn", header.color_dimension)
         )
-        quantizer = Quantizer(*turns)
-        return Opened(header, columns, self._part() if header.rows else None, quantizer)
+        part = self._part(sum(quantizer.widths)) if header.rows else None
+        return Opened(header, columns, part, quantizer)
 
-    def _part(self) -> Part:
+    def _part(self, width: int) -> Part:
         header = self._header
-        codes = new_codes(header.rows, header.dimension + header.color_dimension)
+        codes = new_codes(header.rows, width)
         self._fill("codes", codes.rows)
         shape, color = self._mapped("shape", header.dimension), self._mapped("color", header.color_dimension)
         return Part(0, shape, color, codes, list(header.residues), self._tier())
@@ -147,8 +146,9 @@ class _Reader:
             return None
         return Tier.read(self._fill(TIER, np.empty(self._size(TIER), np.uint8)))
 
-    def _square(self, name: str, side: int) -> NDArray[np.float32]:
-        return self._fill(name, np.empty((side, side), np.float32))
+    def _turn(self, name: str, rows: int) -> NDArray[np.float32]:
+        columns = self._size(name) // (np.dtype(np.float32).itemsize * max(rows, 1))
+        return self._fill(name, np.empty((rows, columns), np.float32))
 
     def _fill(self, name: str, array: NDArray[Any]) -> NDArray[Any]:
         """Read a file into an array of its size."""

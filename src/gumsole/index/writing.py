@@ -112,7 +112,7 @@ def _write_vectors(draft: Path, contents: Contents, sums: dict[str, int]) -> tup
             file.flush()
             os.fsync(file.fileno())
     sums["codes"] = crc
-    if worthwhile(len(contents.order), sum(contents.quantizer.dimensions)):
+    if worthwhile(len(contents.order), sum(contents.quantizer.widths)):
         _write_array(draft / TIER, _fit(draft / "codes", contents).written(), sums)
     return largest
 
@@ -120,7 +120,7 @@ def _write_vectors(draft: Path, contents: Contents, sums: dict[str, int]) -> tup
 def _fit(codes: Path, contents: Contents) -> Tier:
     """A tier of all rows, taken from their codes."""
     rows, quantizer = len(contents.order), contents.quantizer
-    width = sum(quantizer.dimensions)
+    width = sum(quantizer.widths)
     coded = np.memmap(codes, np.uint8, "r", shape=(rows, width))
     some = np.random.default_rng(0).choice(rows, min(rows, TRAINING_ROWS), replace=False)
     blocks = (quantizer.decode(coded[at : at + BLOCK_ROWS]) for at in range(0, rows, BLOCK_ROWS))
