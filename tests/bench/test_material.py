@@ -12,7 +12,9 @@ from PIL import Image
 from gumsole.bench.material import PHOTO_SIDE, Vectors, photos, unit, write_photos
 from gumsole.bench.retrieval import Field
 from gumsole.catalog.feed import FeedOptions, open_feed
+from gumsole.errors import NotFound
 from gumsole.records import Availability, CatalogItem
+from tests.shelf import COLORS, Drawn, drawing
 
 
 @pytest.fixture
@@ -28,6 +30,21 @@ def test_photos_are_square_and_no_two_alike_and_the_same_on_every_run() -> None:
     assert list(photos(3)) == first
     with Image.open(BytesIO(first[0])) as opened:
         assert (opened.format, opened.size) == ("JPEG", (PHOTO_SIDE, PHOTO_SIDE))
+
+
+def test_photos_of_ones_own_are_found_below_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "deeper").mkdir()
+    (tmp_path / "deeper" / "one.jpg").write_bytes(drawing(Drawn("rug", "green"), size=300))
+    (one,) = photos(1, tmp_path)
+    with Image.open(BytesIO(one)) as opened:
+        colors = {color for _, color in opened.convert("RGB").quantize(8).convert("RGB").getcolors() or ()}
+    green = np.array(COLORS["green"])
+    assert min(np.abs(np.array(color) - green).max() for color in colors) < 30
+
+
+def test_a_folder_without_photos_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(NotFound, match="to measure on"):
+        next(photos(1, tmp_path))
 
 
 def test_the_feed_of_photos_is_read_without_a_rejection(tmp_path: Path) -> None:
