@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import subprocess
 import sys
 
@@ -30,6 +31,8 @@ from gumsole.errors import (
         (BadSettings("worker"), 78),
         (DiskFull("no room"), 78),
         (IndexMismatch("other encoder"), 78),
+        (OSError(errno.ENOSPC, "No space left on device"), 78),
+        (PermissionError(errno.EACCES, "Permission denied", "/store"), 78),
         (KeyboardInterrupt(), 130),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import functools
 import os
 import sys
@@ -23,6 +24,7 @@ EXIT_CODES: tuple[tuple[type[GumsoleError], int], ...] = (
     (TryLater, 75),
     (SetupError, 78),
 )
+CANNOT_WRITE = 78  # the operator can act, as for a `SetupError`
 FAILED = 1  # the command ran, what it was for did not come about
 INTERRUPTED = 130  # 128 + SIGINT, as shells report it
 
@@ -59,8 +61,19 @@ def translated(command: Callable[P, R]) -> Callable[P, R]:
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(0)
+        except OSError as error:
+            click.echo(f"gumsole: {_in_words(error)}", err=True)
+            sys.exit(CANNOT_WRITE)
 
     return run
+
+
+def _in_words(error: OSError) -> str:
+    """What the system refused, where, and what next."""
+    where = f" ({error.filename})" if error.filename else ""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"the disk is full{where}; free some space and run the command again"
+    return f"{error.strerror or error}{where}; check the path and its permissions"
 
 
 def exit_code(error: GumsoleError) -> int:
