@@ -6,6 +6,9 @@ import shutil
 from dataclasses import fields
 from pathlib import Path
 
+import pytest
+
+from gumsole import doctor
 from gumsole.settings import FILE_NAME, Settings
 from tests.cli.conftest import Run
 from tests.shelf import assortment, lay_out
@@ -60,3 +63,12 @@ def test_a_backup_restores_to_a_store_that_answers_alike(run: Run, stocked: Path
 
 def test_a_backup_of_nothing_exits_2(run: Run, tmp_path: Path) -> None:
     assert run("backup", tmp_path / "copy", "--store", tmp_path / "none").exit_code == 2
+
+
+def test_the_doctor_names_the_extra_that_is_missing(
+    run: Run, stocked: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No package has this name, so it is missing wherever the tests run."""
+    monkeypatch.setattr(doctor, "OPTIONAL", {"gumsole-no-such": "HEIC photos (pip install 'gumsole[heic]')"})
+    done = run("doctor", "--store", stocked, env=WIDE)
+    assert "pip install 'gumsole[heic]'" in done.stdout

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
-from tests.shelf import COLORS, SHAPES, Drawn, drawing
+from tests.shelf import COLORS, SHAPES, Drawn, drawing, lay_out
 
 
 @pytest.fixture
@@ -39,6 +39,19 @@ def test_the_table_names_product_price_and_likeness(run: Run, stocked: Path, pho
     assert done.exit_code == 0, done.stderr
     assert "mug-navy" in done.stdout
     assert "10.00 EUR" in done.stdout
+
+
+def test_the_table_shows_a_feeds_text_as_it_stands_and_obeys_none_of_it(
+    run: Run, photo: Path, tmp_path: Path
+) -> None:
+    lay_out(tmp_path, [Drawn("mug", "navy")])
+    title = "[red]Mug[/x] :smile: \x1b[31m\u0645\u200c\u06cc"
+    (tmp_path / "feed.csv").write_text(f"id,title,image_link\nmug,{title},mug-navy.jpg\n", encoding="utf-8")
+    run("ingest", tmp_path / "feed.csv", "--store", tmp_path / "store")
+    done = run("search", photo, "--store", tmp_path / "store", env={"COLUMNS": "160"})
+    assert done.exit_code == 0, done.output
+    assert title.replace("\x1b", "") in done.stdout
+    assert "\x1b" not in done.stdout
 
 
 def test_a_category_is_named_by_any_part_of_its_path(run: Run, stocked: Path, photo: Path) -> None:
@@ -118,3 +131,13 @@ def test_a_folder_without_a_store_exits_2_and_says_how_to_make_one(
 ) -> None:
     done = run("search", photo, "--store", tmp_path / "none")
     assert (done.exit_code, "gumsole ingest" in done.stderr) == (2, True)
+
+
+def test_a_contact_sheet_that_cannot_be_written_is_one_clear_line(
+    run: Run, stocked: Path, photo: Path, tmp_path: Path
+) -> None:
+    done = run("search", photo, "--store", stocked, "--html", tmp_path / "gone" / "found.html")
+    assert done.exit_code == 78
+    assert done.stderr.splitlines() == [
+        f"gumsole: No such file or directory ({tmp_path}/gone/found.html); check the path and its permissions"
+    ]

@@ -6,11 +6,12 @@ from dataclasses import asdict
 from pathlib import Path
 
 import click
-from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from gumsole import assembly
 from gumsole.cli.doors import settings_of, store_option, translated
+from gumsole.cli.show import print_table
 from gumsole.store import backup as back_up
 from gumsole.store import restore as put_back
 
@@ -28,7 +29,7 @@ def settings(folder: Path) -> None:
     table = Table("setting", "value", "from", box=None, pad_edge=False)
     for key, value in asdict(resolved.settings).items():
         table.add_row(key, repr(value), str(resolved.origins[key]))
-    Console().print(table)
+    print_table(table)
 
 
 @click.command()
@@ -43,9 +44,9 @@ def doctor(folder: Path) -> None:
     report = assembly.examine(folder, settings_of(folder).settings)
     table = Table(box=None, show_header=False, pad_edge=False)
     for finding in report:
-        mark = "[yellow]![/]" if finding.wrong else " "
+        mark = Text("!", style="yellow") if finding.wrong else Text(" ")
         table.add_row(mark, finding.subject, finding.text)
-    Console().print(table)
+    print_table(table)
 
 
 @click.command()

@@ -7,12 +7,11 @@ import sys
 from pathlib import Path
 
 import click
-from rich.console import Console
 
 from gumsole import assembly
 from gumsole.cli.doors import settings_of, store_option, translated
 from gumsole.cli.sheet import contact_sheet
-from gumsole.cli.show import answer_table
+from gumsole.cli.show import answer_table, print_table
 from gumsole.cli.view import View, Wish
 from gumsole.errors import BadQuery, NotFound
 from gumsole.images.decode import MAX_BYTES
@@ -74,7 +73,7 @@ def search(
         if as_json:
             click.echo(json.dumps(_as_json(view, answer), ensure_ascii=False, indent=2))
         else:
-            Console().print(answer_table(answer, view.price))
+            print_table(answer_table(answer, view.price))
 
 
 def write_sheet(path: Path, view: View, answer: Answer, photo: bytes, *, title: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -57,6 +58,11 @@ def print_ingested(done: Ingested) -> None:
         click.echo(f"  what was rejected or failed, and why: {done.report}")
 
 
+def print_table(table: Table) -> None:
+    """Print a table; text of feeds and folders is shown as it stands, never read as markup."""
+    Console(markup=False, emoji=False, highlight=False).print(table)
+
+
 def answer_table(answer: Answer, price: Callable[[Hit], str]) -> Table:
     """The hits of an answer, nearest first."""
     total_ms = sum(timing.ms for timing in answer.timings)
@@ -64,22 +70,29 @@ def answer_table(answer: Answer, price: Callable[[Hit], str]) -> Table:
     table = Table(
         title=f"{len(answer.hits)} products in {total_ms:.0f} ms ({stages})", title_justify="left", box=None
     )
-    for heading, justify in (("", "right"), ("likeness", "right"), ("shape", "right"), ("color", "right")):
-        table.add_column(heading, justify="right" if justify == "right" else "left")
-    for heading in ("sku", "title", "category", "price", "availability"):
+    for heading in ("", "likeness", "shape", "color"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    for heading in ("sku", "title", "category"):
         table.add_column(heading, overflow="fold")
+    for heading in ("price", "availability"):
+        table.add_column(heading, no_wrap=True)
     for place, hit in enumerate(answer.hits, 1):
         found = hit.candidate
         table.add_row(
             str(place),
             *(f"{value:.3f}" for value in (found.similarity, found.shape, found.color)),
-            hit.product.sku,
-            hit.product.title,
-            " > ".join(hit.product.category),
+            _printable(hit.product.sku),
+            _printable(hit.product.title),
+            _printable(" > ".join(hit.product.category)),
             price(hit),
             hit.offer.availability.replace("_", " "),
         )
     return table
+
+
+def _printable(text: str) -> str:
+    """A feed's text without the control characters that a terminal would obey."""
+    return "".join(letter for letter in text if unicodedata.category(letter) != "Cc")
 
 
 def figures_table(evaluation: Evaluation) -> Table:
