@@ -72,3 +72,12 @@ def test_the_doctor_names_the_extra_that_is_missing(
     monkeypatch.setattr(doctor, "OPTIONAL", {"gumsole-no-such": "HEIC photos (pip install 'gumsole[heic]')"})
     done = run("doctor", "--store", stocked, env=WIDE)
     assert "pip install 'gumsole[heic]'" in done.stdout
+
+
+def test_a_backup_replaces_a_store_only_when_told_to(run: Run, stocked: Path, tmp_path: Path) -> None:
+    store, copy = tmp_path / "store", tmp_path / "copy"
+    assert run("backup", copy, "--store", stocked).exit_code == 0
+    assert run("restore", copy, "--store", store).exit_code == 0
+    again = run("restore", copy, "--store", store)
+    assert (again.exit_code, "--force" in again.stderr) == (2, True)
+    assert run("restore", copy, "--store", store, "--force").exit_code == 0

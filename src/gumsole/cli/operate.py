@@ -66,12 +66,13 @@ def backup(target: Path, folder: Path) -> None:
 @click.command()
 @click.argument("source", type=click.Path(path_type=Path, exists=True))
 @store_option
+@click.option("--force", is_flag=True, help="Replace the store that is in the folder.")
 @translated
-def restore(source: Path, folder: Path) -> None:
+def restore(source: Path, folder: Path, force: bool) -> None:
     """Put the backup SOURCE in the place of the store.
 
     \b
-    gumsole restore monday.gumsole --store my-store
+    gumsole restore monday.gumsole --store my-store --force
     """
-    put_back(source, folder)
+    put_back(source, folder, force=force)
     click.echo(f"restored {folder} from {source}")
