@@ -72,5 +72,5 @@ def test_codes_fill_whole_registers_and_still_stand_for_their_vectors() -> None:
     codes, (_, residue) = quantizer.encode(np.zeros((6, 21), np.float32), color)
     assert codes.shape == (6, 32)
     turned = quantizer.decode(codes)[:, 21:]
-    # Each row is off by its residue at most, so that products of two unit rows are off by twice that and more.
+    # Each row is off by its residue at most, so that products of two unit rows are off by twice that.
     np.testing.assert_allclose(turned @ turned.T, color, atol=2 * residue + residue**2)
