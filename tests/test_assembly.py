@@ -14,13 +14,14 @@ import pytest
 from PIL import Image
 
 from gumsole import assembly
-from gumsole.assembly import Ingested, IngestOrder, open_index
+from gumsole.assembly import REPORTS_FOLDER, Ingested, IngestOrder, open_index
 from gumsole.catalog.feed import FeedOptions
-from gumsole.errors import IndexMismatch, NotFound
+from gumsole.errors import IndexMismatch, NotFound, StoreLocked
 from gumsole.images.lite0 import Lite0
 from gumsole.index.embedded import EmbeddedIndex
 from gumsole.index.snapshot import numbered
-from gumsole.records import Filter, Offer, VectorQuery
+from gumsole.records import Filter, Offer, Rejected, VectorQuery
+from gumsole.report import Report
 from gumsole.settings import Settings
 from gumsole.store import Store
 from gumsole.store.layout import PHOTOS_FOLDER, THUMBNAILS_FOLDER
@@ -38,6 +39,22 @@ ITEMS = [item(f"p{at}") for at in range(30)]
 def take(folder: Path, feed: object, settings: Settings = DEFAULTS) -> Ingested:
     order = IngestOrder(str(feed), FeedOptions(), "feed")
     return assembly.ingest_feed(folder, settings, order, progress=lambda _: None)
+
+
+def test_an_ingest_beside_another_is_refused_and_leaves_the_others_report_alone(tmp_path: Path) -> None:
+    feed, folder = lay_out(tmp_path, assortment()[:1]), tmp_path / "store"
+    take(folder, feed)
+    with (
+        Store.open(folder) as store,
+        store.ingesting(),
+        Report.open(folder / REPORTS_FOLDER, "feed") as under_way,
+    ):
+        for row in range(2000):  # more than a file's buffer, so that some of it is on disk
+            under_way.add(Rejected(row, "price", "none"))
+        with pytest.raises(StoreLocked, match="another ingest"):
+            take(folder, feed)
+    listed = [line.partition(",")[0] for line in under_way.path.read_text().splitlines()]
+    assert listed == ["row", *map(str, range(2000))]
 
 
 # --- feeds and photos by URL ---

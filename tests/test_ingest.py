@@ -17,7 +17,7 @@ import pytest
 from gumsole import assembly
 from gumsole.catalog.feed import FeedOptions, open_feed
 from gumsole.catalog.fetch import PhotoFetcher
-from gumsole.errors import RetireBrake, StoreLocked
+from gumsole.errors import RetireBrake
 from gumsole.images.analysis import Analysis, Analyzer
 from gumsole.images.lite0 import Lite0
 from gumsole.ingest import IngestOptions, IngestSummary, Progress, Workshop, ingest
@@ -179,17 +179,6 @@ def test_defaults_taken_are_told(bench: Bench, tmp_path: Path) -> None:
     assert "availability" in {default.field for default in summary.defaults}
     with Store.open(bench.folder) as store:
         assert store.products.get("1").offer.availability is Availability.IN_STOCK
-
-
-def test_two_ingests_at_once_are_refused(bench: Bench, tmp_path: Path) -> None:
-    feed = lay_out(tmp_path, assortment()[:1])
-    bench.ingest(feed)
-    with (
-        Store.open(bench.folder) as store,
-        store.ingesting(),
-        pytest.raises(StoreLocked, match="another ingest"),
-    ):
-        bench.ingest(feed)
 
 
 INGEST = "from gumsole.cli import main; main()"

@@ -116,12 +116,19 @@ def workers_of(settings: Settings) -> int:
 def ingest_feed(
     folder: Path, settings: Settings, order: IngestOrder, *, progress: Callable[[Progress], None]
 ) -> Ingested:
-    """Take a feed into the store at `folder`, made if it is not there."""
+    """Take a feed into the store at `folder`, made if it is not there.
+
+    Raises
+    ------
+    StoreLocked
+        If another process is ingesting into this store; its report goes on undisturbed.
+    """
     encoder = encoder_of(settings)
     key = key_for(encoder)
     with ExitStack() as stack:
         feed = open_feed(stack.enter_context(_feed_file(order.feed)), order.options)
         store = stack.enter_context(Store.open(folder, create=True))
+        stack.enter_context(store.ingesting())
         fetcher = stack.enter_context(_fetcher(settings))
         report = stack.enter_context(Report.open(folder / REPORTS_FOLDER, order.source))
         workshop = Workshop(

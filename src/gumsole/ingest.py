@@ -127,7 +127,7 @@ class IngestSummary:
 
 
 def ingest(feed: Feed, options: IngestOptions, workshop: Workshop) -> IngestSummary:
-    """Bring the store to what the feed says.
+    """Bring the store to what the feed says; the caller holds it (`Store.ingesting`).
 
     Raises
     ------
@@ -135,24 +135,21 @@ def ingest(feed: Feed, options: IngestOptions, workshop: Workshop) -> IngestSumm
         If the feed cannot be read at all.
     RetireBrake
         If the snapshot would retire too much; products were updated, none was retired.
-    StoreLocked
-        If another process is ingesting into this store.
     """
     begun = time.perf_counter()
     store = workshop.store
-    with store.ingesting():
-        run = store.runs.begin(options.source)
-        read = _Reading(workshop, options.source, run.id).read(feed)
-        retired = 0
-        if not options.partial:
-            retired = store.products.retire_missing(
-                source=options.source, run=run.id, limit=options.retire_limit, allow=options.allow_retire
-            )
-        photos_begun = time.perf_counter()
-        photos = _Photos(workshop, options).look(run.checked_before)
-        photo_seconds = time.perf_counter() - photos_begun
-        counts = RunCounts(read.products, photos.seen, read.rejected, retired, photos.failed)
-        store.runs.finish(run.id, counts, defaults=feed.defaults, rejected=read.first_rejected)
+    run = store.runs.begin(options.source)
+    read = _Reading(workshop, options.source, run.id).read(feed)
+    retired = 0
+    if not options.partial:
+        retired = store.products.retire_missing(
+            source=options.source, run=run.id, limit=options.retire_limit, allow=options.allow_retire
+        )
+    photos_begun = time.perf_counter()
+    photos = _Photos(workshop, options).look(run.checked_before)
+    photo_seconds = time.perf_counter() - photos_begun
+    counts = RunCounts(read.products, photos.seen, read.rejected, retired, photos.failed)
+    store.runs.finish(run.id, counts, defaults=feed.defaults, rejected=read.first_rejected)
     return IngestSummary(
         products=read.products,
         photos=photos.seen,
