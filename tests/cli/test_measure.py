@@ -72,3 +72,11 @@ def test_the_folder_may_be_named_from_where_one_stands(
 
 def test_a_folder_without_labels_exits_2(run: Run, tmp_path: Path) -> None:
     assert run("evaluate", tmp_path).exit_code == 2
+
+
+def test_figures_that_could_not_be_written_are_refused_before_they_are_measured(
+    run: Run, labeled: Path, tmp_path: Path
+) -> None:
+    done = run("evaluate", labeled, "--json", tmp_path / "gone" / "figures.json")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert f"there is no folder {tmp_path}/gone" in done.stderr

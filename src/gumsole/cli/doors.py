@@ -37,12 +37,6 @@ store_option = click.option(
     show_default=True,
     help="The store's folder (GUMSOLE_STORE).",
 )
-json_option = click.option(
-    "--json",
-    "json_file",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Write the figures to this file as well.",
-)
 
 
 def translated(command: Callable[P, R]) -> Callable[P, R]:

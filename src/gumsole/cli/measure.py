@@ -16,10 +16,19 @@ from gumsole.cli.doors import FAILED, settings_of, store_option, translated
 from gumsole.cli.show import figure_line, figures_table
 from gumsole.evaluate import ANSWERS, Evaluation
 
+
+def _refuse_lost(_context: click.Context, _option: click.Parameter, file: Path | None) -> Path | None:
+    """Before minutes of measuring, not after them."""
+    if file and not file.parent.is_dir():
+        raise click.BadParameter(f"there is no folder {file.parent}")
+    return file
+
+
 json_option = click.option(
     "--json",
     "json_file",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=click.Path(path_type=Path, dir_okay=False, writable=True),
+    callback=_refuse_lost,
     help="Write the figures to this file as well.",
 )
 
