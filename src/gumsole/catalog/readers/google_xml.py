@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from typing import IO, Protocol
+from typing import IO
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.common import DefusedXmlException
@@ -19,10 +19,6 @@ MAX_DEPTH = 64
 _ITEMS = {"rss": "item", "RDF": "item", "feed": "entry"}
 _GOOGLE = ("http://base.google.com/ns/1.0", "http://base.google.com/cns/1.0")
 _LESS = 100  # added to the rank of an element without `g:`, so that the `g:` one wins where both are there
-
-
-class _Reads(Protocol):
-    def read(self, size: int = ..., /) -> bytes: ...
 
 
 class _Guarded:

@@ -17,7 +17,6 @@ from gumsole.records import Availability, Rejected
 
 # Shopify allows 2,048 variants and 250 images; a handle with more rows is a damaged file.
 MAX_ROWS = 2_048 + 250
-_OPTIONS = 3
 
 
 class _Column(StrEnum):
