@@ -5,15 +5,15 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from gumsole.calibration import calibrate
 from gumsole.catalog.download import downloaded
-from gumsole.catalog.feed import FeedOptions, open_feed
+from gumsole.catalog.feed import Feed, FeedOptions, open_feed
 from gumsole.catalog.fetch import FetchLimits, PhotoFetcher, is_remote
 from gumsole.catalog.photo_cache import PhotoCache
 from gumsole.doctor import Finding, examined, installed, memory
@@ -126,7 +126,7 @@ def ingest_feed(
     encoder = encoder_of(settings)
     key = key_for(encoder)
     with ExitStack() as stack:
-        feed = open_feed(stack.enter_context(_feed_file(order.feed)), order.options)
+        feed = stack.enter_context(_opened(order))
         store = stack.enter_context(Store.open(folder, create=True))
         stack.enter_context(store.ingesting())
         fetcher = stack.enter_context(_fetcher(settings))
@@ -273,8 +273,13 @@ def examine(folder: Path, settings: Settings) -> list[Finding]:
     return findings
 
 
-def _feed_file(feed: str) -> AbstractContextManager[Path]:
-    return downloaded(feed) if is_remote(feed) else nullcontext(Path(feed))
+@contextmanager
+def _opened(order: IngestOrder) -> Iterator[Feed]:
+    if not is_remote(order.feed):
+        yield open_feed(Path(order.feed), order.options)
+        return
+    with downloaded(order.feed) as file:
+        yield open_feed(file, replace(order.options, address=order.feed))
 
 
 def settle(store: Store, key: EncoderKey, encoder: Encoder, settings: Settings) -> None:

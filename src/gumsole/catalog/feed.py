@@ -44,6 +44,8 @@ class FeedOptions:
         Folder that relative photo paths start from; by default the feed's.
     any_local_path : bool
         Let the feed name photos anywhere on this machine.
+    address : str
+        Where the feed was downloaded from; relative photo references start there, unless `photos` is given.
     roles : frozenset of str, optional
         Which rows of an `items.csv` count; by default `catalog`, or all where none is.
     decimal : str, optional
@@ -56,6 +58,7 @@ class FeedOptions:
     mapping: Mapping[str, str] = field(default_factory=dict)
     photos: Path | None = None
     any_local_path: bool = False
+    address: str = ""
     roles: frozenset[str] | None = None
     decimal: str | None = None
     encoding: str | None = None
@@ -109,9 +112,12 @@ class Feed:
         self._prices = Prices(options.currency or "", options.decimal or "", self._defaults)
 
     def _maker(self) -> ItemMaker:
-        folder = self._source.path.parent
+        folder, options = self._source.path.parent, self._options
         references = References(
-            self._options.photos or folder, folder, any_local_path=self._options.any_local_path
+            options.photos or folder,
+            folder,
+            any_local_path=options.any_local_path,
+            address="" if options.photos else options.address,
         )
         return ItemMaker(self._prices, references, self._defaults, has_availability=self._has_availability)
 

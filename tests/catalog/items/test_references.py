@@ -83,3 +83,12 @@ def test_a_folder_behind_a_symlink_is_known_by_both_names(tmp_path: Path, photos
     references = References(link, link)
     assert references.settle(str(photos / "1.jpg")) == str(photos / "1.jpg")
     assert references.settle("1.jpg") == str(link / "1.jpg")
+
+
+def test_relative_references_of_a_downloaded_feed_start_from_its_address(tmp_path: Path) -> None:
+    references = References(tmp_path, tmp_path, address="https://shop.example/feeds/today.csv")
+    assert references.settle("photos/a b.jpg") == "https://shop.example/feeds/photos/a b.jpg"
+    assert references.settle("/a.jpg") == "https://shop.example/a.jpg"
+    assert references.settle("https://cdn.example/a.jpg") == "https://cdn.example/a.jpg"
+    with pytest.raises(BadValue):
+        references.settle("file:///etc/passwd")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from gumsole.catalog.items.values import BadValue, is_web_address, shown
 
@@ -29,9 +29,14 @@ class References:
         Folder of the feed; absolute paths into it are allowed too.
     any_local_path : bool
         Allow absolute paths and `file://` anywhere: for feeds as trusted as their operator.
+    address : str
+        Web address of the feed; relative references start from it instead of a folder.
     """
 
-    def __init__(self, photos: Path, feed_folder: Path, *, any_local_path: bool = False) -> None:
+    def __init__(
+        self, photos: Path, feed_folder: Path, *, any_local_path: bool = False, address: str = ""
+    ) -> None:
+        self._address = address
         self._base = os.path.abspath(photos)  # noqa: PTH100  Path.resolve would follow symlinks
         folders = (photos, feed_folder)
         self._roots = {
@@ -51,6 +56,8 @@ class References:
             raise BadValue(f"{len(reference):,} characters, at most {MAX_CHARACTERS:,}")
         if is_web_address(reference):
             return reference
+        if self._address and not _SCHEME.match(reference):
+            return urljoin(self._address, reference)
         path = _file_path(reference) if _SCHEME.match(reference) else reference
         if re.search(r"[\x00-\x1f\x7f]", path):
             raise BadValue(f"{shown(reference)} holds control characters")
