@@ -140,14 +140,7 @@ def ingest_feed(
             report=report.add,
             progress=progress,
         )
-        options = IngestOptions(
-            source=order.source,
-            partial=order.partial,
-            allow_retire=order.allow_retire,
-            retire_limit=settings.retire_limit,
-            workers=workers_of(settings),
-        )
-        summary = ingest(feed, options, workshop)
+        summary = ingest(feed, _options(order, settings), workshop)
         for failure in store.photos.failures(limit=REPORTED_PHOTOS):
             report.add_photo(failure.ref, failure.reason)
         settle(store, key, encoder, settings)
@@ -271,6 +264,16 @@ def examine(folder: Path, settings: Settings) -> list[Finding]:
             index = open_index(folder, store, issued)
             findings.append(memory(len(index), index.footprint()))
     return findings
+
+
+def _options(order: IngestOrder, settings: Settings) -> IngestOptions:
+    return IngestOptions(
+        source=order.source,
+        partial=order.partial,
+        allow_retire=order.allow_retire,
+        retire_limit=settings.retire_limit,
+        workers=workers_of(settings),
+    )
 
 
 @contextmanager
