@@ -41,6 +41,16 @@ def test_the_table_names_product_price_and_likeness(run: Run, stocked: Path, pho
     assert "10.00 EUR" in done.stdout
 
 
+def test_a_narrow_terminal_still_names_each_hit_and_its_likeness(
+    run: Run, stocked: Path, photo: Path
+) -> None:
+    done = run("search", photo, "--store", stocked, "--limit", 1, env={"COLUMNS": "44"})
+    likeness = found(run, photo, stocked, "--limit", 1)[0]["similarity"]
+    assert f"{likeness:.3f}" in done.stdout
+    assert "mug-navy" in done.stdout
+    assert "10.00 EUR" in done.stdout
+
+
 def test_the_table_shows_a_feeds_text_as_it_stands_and_obeys_none_of_it(
     run: Run, photo: Path, tmp_path: Path
 ) -> None:

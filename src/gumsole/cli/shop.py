@@ -11,7 +11,7 @@ import click
 from gumsole import assembly
 from gumsole.cli.doors import settings_of, store_option, translated
 from gumsole.cli.sheet import contact_sheet
-from gumsole.cli.show import answer_table, print_table
+from gumsole.cli.show import print_answer
 from gumsole.cli.view import View, Wish
 from gumsole.errors import BadQuery, NotFound
 from gumsole.images.decode import MAX_BYTES
@@ -73,7 +73,7 @@ def search(
         if as_json:
             click.echo(json.dumps(_as_json(view, answer), ensure_ascii=False, indent=2))
         else:
-            print_table(answer_table(answer, view.price))
+            print_answer(answer, view.price)
 
 
 def write_sheet(path: Path, view: View, answer: Answer, photo: bytes, *, title: str) -> None:

@@ -18,6 +18,14 @@ from gumsole.evaluate import Evaluation, Figures
 from gumsole.ingest import Progress
 from gumsole.records import Answer, Hit
 
+HEADINGS = ("", "likeness", "shape", "color", "sku", "title", "category", "price", "availability")
+NARROW = ("", "likeness", "sku", "title", "price")
+ALIGNED = ("", "likeness", "shape", "color")
+FOLDED = ("sku", "title", "category")
+
+# The usual width of a terminal; below it, titles beside all nine columns shrink to a few letters.
+WIDE_COLUMNS = 80
+
 
 @contextmanager
 def ingest_bar() -> Iterator[Callable[[Progress], None]]:
@@ -60,33 +68,48 @@ def print_ingested(done: Ingested) -> None:
 
 def print_table(table: Table) -> None:
     """Print a table; text of feeds and folders is shown as it stands, never read as markup."""
-    Console(markup=False, emoji=False, highlight=False).print(table)
+    _console().print(table)
 
 
-def answer_table(answer: Answer, price: Callable[[Hit], str]) -> Table:
-    """The hits of an answer, nearest first."""
+def print_answer(answer: Answer, price: Callable[[Hit], str]) -> None:
+    """Print an answer as a table that fits the terminal."""
+    print_table(answer_table(answer, price, wide=_console().width >= WIDE_COLUMNS))
+
+
+def _console() -> Console:
+    return Console(markup=False, emoji=False, highlight=False)
+
+
+def answer_table(answer: Answer, price: Callable[[Hit], str], *, wide: bool) -> Table:
+    """The hits of an answer, nearest first; only what names a hit where the terminal is not wide."""
     total_ms = sum(timing.ms for timing in answer.timings)
     stages = ", ".join(f"{timing.stage} {timing.ms:.1f}" for timing in answer.timings)
     table = Table(
         title=f"{len(answer.hits)} products in {total_ms:.0f} ms ({stages})", title_justify="left", box=None
     )
-    for heading in ("", "likeness", "shape", "color"):
-        table.add_column(heading, justify="right", no_wrap=True)
-    for heading in ("sku", "title", "category"):
-        table.add_column(heading, overflow="fold")
-    for heading in ("price", "availability"):
-        table.add_column(heading, no_wrap=True)
+    headings = HEADINGS if wide else NARROW
+    for heading in headings:
+        folds = heading in FOLDED
+        table.add_column(
+            heading,
+            justify="right" if heading in ALIGNED else "left",
+            overflow="fold" if folds else "ellipsis",
+            no_wrap=not folds,
+        )
     for place, hit in enumerate(answer.hits, 1):
         found = hit.candidate
-        table.add_row(
-            str(place),
-            *(f"{value:.3f}" for value in (found.similarity, found.shape, found.color)),
-            _printable(hit.product.sku),
-            _printable(hit.product.title),
-            _printable(" > ".join(hit.product.category)),
-            price(hit),
-            hit.offer.availability.replace("_", " "),
-        )
+        cells = {
+            "": str(place),
+            "likeness": f"{found.similarity:.3f}",
+            "shape": f"{found.shape:.3f}",
+            "color": f"{found.color:.3f}",
+            "sku": _printable(hit.product.sku),
+            "title": _printable(hit.product.title),
+            "category": _printable(" > ".join(hit.product.category)),
+            "price": price(hit),
+            "availability": hit.offer.availability.replace("_", " "),
+        }
+        table.add_row(*(cells[heading] for heading in headings))
     return table
 
 
