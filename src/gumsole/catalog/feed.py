@@ -42,10 +42,9 @@ class FeedOptions:
         Columns of the merchant's own, to the field that each fills (`--map column=field`).
     photos : Path, optional
         Folder that relative photo paths start from; by default the feed's.
-    any_local_path : bool
-        Let the feed name photos anywhere on this machine.
     address : str
-        Where the feed was downloaded from; relative photo references start there, unless `photos` is given.
+        Where the feed was downloaded from; relative photo references start there, unless `photos` is given,
+        and it may name no other file of this machine.
     roles : frozenset of str, optional
         Which rows of an `items.csv` count; by default `catalog`, or all where none is.
     decimal : str, optional
@@ -57,7 +56,6 @@ class FeedOptions:
     currency: str | None = None
     mapping: Mapping[str, str] = field(default_factory=dict)
     photos: Path | None = None
-    any_local_path: bool = False
     address: str = ""
     roles: frozenset[str] | None = None
     decimal: str | None = None
@@ -116,7 +114,7 @@ class Feed:
         references = References(
             options.photos or folder,
             folder,
-            any_local_path=options.any_local_path,
+            any_local_path=not options.address,
             address="" if options.photos else options.address,
         )
         return ItemMaker(self._prices, references, self._defaults, has_availability=self._has_availability)

@@ -35,7 +35,6 @@ from gumsole.errors import BadQuery
     "--decimal", type=click.Choice([".", ","]), help="The decimal sign, where prices leave it open."
 )
 @click.option("--encoding", help="Of the feed, where it is neither UTF-8 nor UTF-16, such as shift_jis.")
-@click.option("--any-local-path", is_flag=True, help="Let the feed name photos anywhere on this machine.")
 @click.option("--source", help="Name of this feed's source; its path or URL by default.")
 @click.option("--partial", is_flag=True, help="The feed names some products only: retire none.")
 @click.option("--allow-retire", is_flag=True, help="Retire however many products are no longer named.")
@@ -50,7 +49,6 @@ def ingest(
     mapping: tuple[str, ...],
     decimal: str | None,
     encoding: str | None,
-    any_local_path: bool,
     source: str | None,
     partial: bool,
     allow_retire: bool,
@@ -72,7 +70,6 @@ def ingest(
         currency=settings.currency or None,
         mapping=_mapping(mapping),
         photos=photos,
-        any_local_path=any_local_path,
         decimal=decimal,
         encoding=encoding,
     )

@@ -28,7 +28,7 @@ class References:
     feed_folder : Path
         Folder of the feed; absolute paths into it are allowed too.
     any_local_path : bool
-        Allow absolute paths and `file://` anywhere: for feeds as trusted as their operator.
+        Allow absolute paths and `file://` anywhere: for feeds from the operator's own disk.
     address : str
         Web address of the feed; relative references start from it instead of a folder.
     """
