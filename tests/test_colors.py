@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gumsole.colors import NAMED, delta_e_2000, named_colors, nearest_name, srgb_to_lab
+from gumsole.colors import NAMED, delta_e_2000, named_colors, nearest_names, srgb_to_lab
 from gumsole.errors import BadPhoto
 
 # Table 1 of Sharma, Wu, Dalal (2005): L, a, b of two colors and their ΔE2000, to four decimals.
@@ -97,7 +97,7 @@ def test_wrong_shapes_and_types_are_refused_with_what_was_expected() -> None:
 def test_each_shade_of_the_palette_is_called_by_its_own_name() -> None:
     names, anchors = named_colors()
     assert set(names) == set(NAMED)
-    assert [nearest_name(lab) for lab in anchors] == list(names)
+    assert nearest_names(anchors) == names
 
 
 # Colors that anybody would call so, none of them a shade of the palette.
@@ -114,4 +114,4 @@ def test_each_shade_of_the_palette_is_called_by_its_own_name() -> None:
     ],
 )
 def test_everyday_colors_get_the_name_a_person_would_use(rgb: tuple[int, int, int], name: str) -> None:
-    assert nearest_name(srgb_to_lab(np.array(rgb, np.uint8))) == name
+    assert nearest_names(srgb_to_lab(np.array([rgb], np.uint8))) == (name,)

@@ -157,10 +157,11 @@ def _hue_weight(hue: NDArray[np.float64]) -> NDArray[np.float64]:
     return weight
 
 
-def nearest_name(lab: NDArray[np.floating]) -> str:
-    """The basic color name nearest to one CIELAB color (3,), by ΔE2000."""
+def nearest_names(lab: NDArray[np.floating]) -> tuple[str, ...]:
+    """The basic color name nearest to each CIELAB color (n, 3), by ΔE2000."""
     names, anchors = named_colors()
-    return names[int(np.argmin(delta_e_2000(np.asarray(lab), anchors)))]
+    nearest = delta_e_2000(lab[:, None, :], anchors[None, :, :]).argmin(axis=1)
+    return tuple(names[index] for index in nearest)
 
 
 @lru_cache(maxsize=1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gumsole.colors import nearest_name, srgb_to_lab
+from gumsole.colors import nearest_names, srgb_to_lab
 from gumsole.images.palette import cells, color_channel, swatches, table
 from gumsole.records import Vector
 
@@ -72,7 +72,7 @@ def test_swatches_come_largest_first_with_shares_and_names() -> None:
     for swatch, color in zip(found, (NAVY, RED, GRAY), strict=True):
         lab = srgb_to_lab(np.array(color, np.uint8))
         assert np.linalg.norm(np.array(swatch.lab) - lab) < 8  # a cell's width
-        assert swatch.name == nearest_name(lab)
+        assert (swatch.name,) == nearest_names(np.array([lab]))
 
 
 def test_shades_of_one_color_are_one_swatch_and_specks_are_none() -> None:

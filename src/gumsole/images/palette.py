@@ -13,7 +13,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from gumsole.colors import delta_e_2000, named_colors, srgb_to_lab
+from gumsole.colors import nearest_names, srgb_to_lab
 from gumsole.records import RGB, Matrix, Swatch, Vector
 
 # ΔE*ab along each axis: fine enough for names and swatches, coarse enough for about two thousand cells.
@@ -74,7 +74,7 @@ def table() -> Table:
         mean.astype(np.float32),
         _soft_bins(lab, cell_of, len(members)),
         np.concatenate([_apart(block, mean) for block in _blocks(mean)]),
-        tuple(name for block in _blocks(mean) for name in _named(block)),
+        tuple(name for block in _blocks(mean) for name in nearest_names(block)),
     )
 
 
@@ -108,12 +108,6 @@ def _apart(lab: NDArray[np.float64], others: NDArray[np.float64]) -> NDArray[np.
     """ΔE*ab of all pairs, at most 255."""
     apart = np.sqrt(((lab[:, None, :] - others[None, :, :]) ** 2).sum(axis=-1))
     return np.asarray(np.minimum(apart, 255), np.uint8)
-
-
-def _named(lab: NDArray[np.float64]) -> tuple[str, ...]:
-    names, anchors = named_colors()
-    nearest = delta_e_2000(lab[:, None, :], anchors[None, :, :]).argmin(axis=1)
-    return tuple(names[index] for index in nearest)
 
 
 def cells(rgb: RGB) -> NDArray[np.uint16]:
