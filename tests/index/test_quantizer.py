@@ -12,7 +12,7 @@ def scores(quantizer: Quantizer, wanted: VectorQuery, seed: int) -> tuple[np.nda
     """True similarities of 500 rows, those of their codes, and the bound between them."""
     shape, color = clustered(500, DIMENSION, seed), colors(500, seed)
     codes, residues = quantizer.encode(shape, color)
-    code = quantizer.query(wanted)
+    code = quantizer.coded(quantizer.turned(wanted))
     similarity = (
         1 - wanted.color_weight
     ) * shape @ wanted.embedding + wanted.color_weight * color @ wanted.color
@@ -44,7 +44,7 @@ def test_one_hot_vectors_are_spread_by_the_rotation() -> None:
 def test_zero_vectors_score_zero() -> None:
     quantizer = Quantizer.of(8, 4)
     zero = VectorQuery(np.zeros(8, np.float32), np.zeros(4, np.float32), 0.5)
-    code = quantizer.query(zero)
+    code = quantizer.coded(quantizer.turned(zero))
     assert not code.steps.any()
     assert code.bound((0.0, 0.0)) < 1e-4
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,10 +40,8 @@ class QueryCode:
 
     Attributes
     ----------
-    turned : ndarray of shape (sum of widths,), float32
-        The weighted parts, turned but not rounded.
-    steps : ndarray of the same shape, float32
-        The same, rounded to whole numbers in [-127, 127].
+    steps : ndarray of shape (sum of widths,), float32
+        The turned query, rounded to whole numbers in [-127, 127].
     unit : float
         A dot product of steps and codes times this is nearly a similarity.
     widths : tuple of int
@@ -52,7 +50,6 @@ class QueryCode:
         Per channel, the length of the weighted part and of what rounding took from it.
     """
 
-    turned: Vector
     steps: Vector
     unit: float
     widths: tuple[int, int]
@@ -133,23 +130,44 @@ class Quantizer:
         """Turned vectors that codes stand for, both channels in one row."""
         return (codes.astype(np.float32) - OFFSET) / _scales(*self.widths)
 
-    def query(self, query: VectorQuery) -> QueryCode:
-        """A query in steps: its parts weighted, so that one dot product is the similarity."""
-        weight, cut = query.color_weight, self.widths[0]
+    def turned(self, query: VectorQuery) -> Vector:
+        """A query's parts turned and weighted, so that one dot product is the similarity."""
+        weight = query.color_weight
         parts = [(1 - weight) * (query.embedding @ self.shape_turn), weight * (query.color @ self.color_turn)]
-        turned, scales = np.concatenate(parts).astype(np.float32), _scales(*self.widths)
+        return np.concatenate(parts).astype(np.float32)
+
+    def coded(self, turned: Vector) -> QueryCode:
+        """A turned query in steps."""
+        scales, cut = _scales(*self.widths), self.widths[0]
         scaled = turned / scales
         unit = float(np.abs(scaled).max(initial=0.0)) / STEPS or 1.0
         steps = np.rint(scaled / np.float32(unit))
         lost = turned - steps * scales * np.float32(unit)
         return QueryCode(
-            turned,
             steps,
             unit,
             self.widths,
             (_length(turned[:cut]), _length(turned[cut:])),
             (_length(lost[:cut]), _length(lost[cut:])),
         )
+
+
+class Asked:
+    """A query, turned and coded once, when a scan needs it."""
+
+    def __init__(self, quantizer: Quantizer, query: VectorQuery) -> None:
+        self._quantizer = quantizer
+        self._query = query
+
+    @cached_property
+    def turned(self) -> Vector:
+        """As tiers are asked."""
+        return self._quantizer.turned(self._query)
+
+    @cached_property
+    def code(self) -> QueryCode:
+        """As codes are asked."""
+        return self._quantizer.coded(self.turned)
 
 
 @cache

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gumsole.index.columns import Columns, Mask, Slots
 from gumsole.index.parts import Part, exact_cosines
-from gumsole.index.quantizer import Quantizer
+from gumsole.index.quantizer import Asked, Quantizer
 from gumsole.index.scan import Candidates, scan
 from gumsole.records import Neighbors, Vector, VectorQuery
 
@@ -56,7 +56,7 @@ def nearest(
     Candidates come from approximate scores. The prefix is final once its last similarity is above the floor
     under which every other slot lies; until then more candidates are fetched.
     """
-    code = cache(lambda: quantizer.query(query))  # only scans need it
+    asked = Asked(quantizer, query)
     wanted = max(1, query.groups)
     if np.count_nonzero(mask) > NARROW_ROWS:
         count = max(FEWEST, PER_GROUP * wanted)
@@ -64,15 +64,15 @@ def nearest(
         count = max(NARROW_FEWEST, NARROW_PER_GROUP * wanted)
     tiers = query.color_weight <= TIER_WEIGHT
     count *= 1 if tiers else DEEPER_TIER
-    asked = 0
+    attempts = 0
     while True:
-        candidates = scan(parts, mask, code, count, tiers=tiers)
+        candidates = scan(parts, mask, asked, count, tiers=tiers)
         ranking = _Ranking(query, columns, parts, candidates, wanted)
         if candidates.complete or ranking.settled:
             break
-        asked += 1
+        attempts += 1
         judged = len(candidates.estimates) > 0
-        tiers = judged and asked == 1 and ranking.margins()[0] >= HOPEFUL
+        tiers = judged and attempts == 1 and ranking.margins()[0] >= HOPEFUL
         count *= DEEPER_TIER if judged else DEEPER
     return ranking.answer()
 
@@ -119,7 +119,9 @@ class _Ranking:
             return -np.inf, -np.inf
         errors = self._similarity[seen] - estimates[seen]
         ends = self._similarity[self._order[[min(SURE_ROWS, len(self._order)) - 1, -1]]]
-        near, last = (ends - self._candidates.cut - errors.mean()) / max(errors.std(), SMALLEST_DEVIATION)
+        middle = float(errors.sum()) / len(errors)
+        deviation = math.sqrt(max(float(errors @ errors) / len(errors) - middle**2, 0.0))
+        near, last = (ends - self._candidates.cut - middle) / max(deviation, SMALLEST_DEVIATION)
         return float(near), float(last)
 
     def answer(self) -> Neighbors:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from gumsole.index.columns import Mask, Slots
 from gumsole.index.parts import Part
-from gumsole.index.quantizer import QueryCode
+from gumsole.index.quantizer import Asked
 from gumsole.records import Vector
 
 # Few matching slots of a part are compared exactly at once: so many, and one more for every so many slots
@@ -49,9 +49,7 @@ class Candidates:
 NO_ESTIMATES = np.zeros(0, np.float32)
 
 
-def scan(
-    parts: Sequence[Part], mask: Mask, query: Callable[[], QueryCode], count: int, *, tiers: bool
-) -> Candidates:
+def scan(parts: Sequence[Part], mask: Mask, query: Asked, count: int, *, tiers: bool) -> Candidates:
     """The `count` best of each part's matching slots, by a tier where one may be used, else by codes."""
     found = [_of_part(part, mask[part.start : part.stop], query, count, tiers=tiers) for part in parts]
     if len(found) == 1:
@@ -64,18 +62,16 @@ def scan(
     )
 
 
-def _of_part(
-    part: Part, mask: Mask, query: Callable[[], QueryCode], count: int, *, tiers: bool
-) -> Candidates:
+def _of_part(part: Part, mask: Mask, query: Asked, count: int, *, tiers: bool) -> Candidates:
     matching = int(np.count_nonzero(mask))
     if matching <= max(DIRECT_PER_CANDIDATE * count, DIRECT_ROWS + len(mask) // SCANNED_FOR_ONE):
         return Candidates(np.flatnonzero(mask) + part.start, -np.inf, NO_ESTIMATES, -np.inf)
-    code = query()
     chosen = None if matching == len(mask) else mask
     if tiers and part.tier is not None:
-        rows, estimates = part.tier.best(code.turned, count, chosen)
+        rows, estimates = part.tier.best(query.turned, count, chosen)
         order = np.argsort(rows)
         return Candidates(rows[order] + part.start, -np.inf, estimates[order], float(estimates.min()))
+    code = query.code
     rows, products = part.codes.best(code.steps, count, chosen)
     floor = float(products.min()) * code.unit + code.bound(part.residues)
     return Candidates(np.sort(rows) + part.start, floor, NO_ESTIMATES, -np.inf)
