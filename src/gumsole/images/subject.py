@@ -85,11 +85,13 @@ def find_subject(cells: NDArray[np.uint16], saliency: Matrix | None) -> Subject:
     along = np.bincount(edge, minlength=len(table().lab))
     usual = int(along.argmax())
     foreign = table().apart[usual] >= PLAIN_RADIUS
-    if along @ foreign <= (1 - PLAIN_SHARE) * len(edge):
+    touched = np.count_nonzero(foreign.take(edge)) / len(edge)
+    if touched <= 1 - PLAIN_SHARE:
         background = _background(table().lab[usual])
         mask = foreign.take(cells)
-        if mask.mean() >= MIN_PRODUCT[background]:
-            return _before_plain(cells, foreign, edge, background)
+        if np.count_nonzero(mask) >= MIN_PRODUCT[background] * mask.size:
+            counts = np.bincount(cells.ravel(), minlength=len(foreign)) * foreign.astype(np.float64)
+            return Subject((_bounds(mask),), counts, mask, background, touched)
     return _before_busy(cells, along, edge, saliency)
 
 
@@ -103,15 +105,6 @@ def _edge(pixels: NDArray[np.uint16]) -> NDArray[np.uint16]:
 def _background(lab: NDArray[np.float32]) -> Background:
     white = lab[0] >= WHITE_L and float(np.hypot(lab[1], lab[2])) <= WHITE_CHROMA
     return Background.WHITE if white else Background.PLAIN
-
-
-def _before_plain(
-    cells: NDArray[np.uint16], foreign: NDArray[np.bool_], edge: NDArray[np.uint16], background: Background
-) -> Subject:
-    mask = foreign.take(cells)
-    counts = np.bincount(cells.ravel(), minlength=len(foreign)) * foreign
-    box = _bounds(mask)
-    return Subject((box,), counts.astype(np.float64), mask, background, float(foreign.take(edge).mean()))
 
 
 def _bounds(mask: NDArray[np.bool_]) -> Box:
