@@ -16,7 +16,7 @@ from tools.encoder.network import SIDE
 from tools.encoder.projection import Labeled
 from tools.encoder.sets import Shot, read_set
 
-# Share of each side that the second view of an upload keeps (MEASURES: 70 % found most).
+# Share of each side that the second view of an upload keeps, as `images/analysis.py` has it.
 CENTER = 0.7
 
 
