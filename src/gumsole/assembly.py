@@ -33,7 +33,7 @@ from gumsole.report import Report
 from gumsole.search import Searcher
 from gumsole.settings import Settings
 from gumsole.store import EncoderKey, IssuedPassport, Store, key_of
-from gumsole.store.layout import PHOTOS_FOLDER, THUMBNAILS_FOLDER
+from gumsole.store.layout import PHOTOS_FOLDER, STORE_FILE, THUMBNAILS_FOLDER
 from gumsole.trial import Trial
 
 # A second look at the middle of an upload finds a tenth more products; catalog photos gain nothing by it.
@@ -43,11 +43,12 @@ SHIPPED_ENCODER = "lite0"
 INDEX_FOLDER, REPORTS_FOLDER = "index", "reports"
 MEGABYTE = 10**6
 
-# Entries up to which an ingest brings the index up to date by itself: some 250 MB. Beyond that, a process
-# of its own does, so that an ingest stays below 500 MB whatever the size of the feed.
-INDEXED_IN_PROCESS = 250_000
+# Entries up to which an ingest brings the index up to date by itself. Resident memory peaked at 345 MB with
+# 50,000 and at 716 MB with 240,000, mapped vectors included; beyond this many a process of its own does it,
+# so that an ingest stays below 500 MB whatever the size of the feed.
+INDEXED_IN_PROCESS = 100_000
 
-# Changes that another process may be behind by before it builds its index anew: some 50 MB of log.
+# Changes that another process may be behind by before it builds its index anew.
 KEPT_CHANGES = 1_000_000
 
 # Photos that failed, listed in a run's report; beyond, `doctor` has the count.
@@ -126,7 +127,7 @@ def ingest_feed(
     encoder = encoder_of(settings)
     key = key_for(encoder)
     with ExitStack() as stack:
-        feed = stack.enter_context(_opened(order))
+        feed = stack.enter_context(_opened(order, store_currency=_currency(folder)))
         store = stack.enter_context(Store.open(folder, create=True))
         stack.enter_context(store.ingesting())
         fetcher = stack.enter_context(_fetcher(settings))
@@ -277,12 +278,21 @@ def _options(order: IngestOrder, settings: Settings) -> IngestOptions:
 
 
 @contextmanager
-def _opened(order: IngestOrder) -> Iterator[Feed]:
+def _opened(order: IngestOrder, *, store_currency: str) -> Iterator[Feed]:
+    options = replace(order.options, store_currency=store_currency)
     if not is_remote(order.feed):
-        yield open_feed(Path(order.feed), order.options)
+        yield open_feed(Path(order.feed), options)
         return
     with downloaded(order.feed) as file:
-        yield open_feed(file, replace(order.options, address=order.feed))
+        yield open_feed(file, replace(options, address=order.feed))
+
+
+def _currency(folder: Path) -> str:
+    """What the prices of the store are in; empty where there is no store yet, or no price."""
+    if not (folder / STORE_FILE).exists():
+        return ""
+    with Store.open(folder) as store:
+        return store.products.currency() or ""
 
 
 def settle(store: Store, key: EncoderKey, encoder: Encoder, settings: Settings) -> None:

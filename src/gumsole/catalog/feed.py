@@ -37,7 +37,9 @@ class FeedOptions:
     Attributes
     ----------
     currency : str, optional
-        The store's, ISO 4217; without it the feed must name its own.
+        Of the feed's prices, ISO 4217; without it the feed must name its own.
+    store_currency : str
+        What the store's prices are in already; rows in another are rejected.
     mapping : mapping of str to str
         Columns of the merchant's own, to the field that each fills (`--map column=field`).
     photos : Path, optional
@@ -54,6 +56,7 @@ class FeedOptions:
     """
 
     currency: str | None = None
+    store_currency: str = ""
     mapping: Mapping[str, str] = field(default_factory=dict)
     photos: Path | None = None
     address: str = ""
@@ -107,7 +110,9 @@ class Feed:
     def _start(self) -> None:
         options = self._options
         self._defaults = Defaults()
-        self._prices = Prices(options.currency or "", options.decimal or "", self._defaults)
+        self._prices = Prices(
+            options.currency or "", options.decimal or "", self._defaults, store=options.store_currency
+        )
 
     def _maker(self) -> ItemMaker:
         folder, options = self._source.path.parent, self._options

@@ -14,11 +14,13 @@ class Prices:
     Parameters
     ----------
     currency : str
-        The store's, ISO 4217; empty: the first price of the feed that names one decides.
+        What the operator says the prices are in, ISO 4217; empty: the first price that names one decides.
     decimal : str
         "." or "," where the operator settled the decimal sign.
     defaults : Defaults
         Where guesses are counted.
+    store : str
+        What the store's prices are in already; a feed must name it still, but may name no other.
 
     Raises
     ------
@@ -26,13 +28,14 @@ class Prices:
         If the currency or the decimal sign does not exist.
     """
 
-    def __init__(self, currency: str, decimal: str, defaults: Defaults) -> None:
+    def __init__(self, currency: str, decimal: str, defaults: Defaults, *, store: str = "") -> None:
         if currency and currency.upper() not in EXPONENTS:
             raise BadQuery(f"--currency {currency}: ISO 4217 lists no such currency; write a code like EUR")
         if decimal not in ("", ".", ","):
             raise BadQuery(f"--decimal {decimal}: the decimal sign is . or ,")
         self.currency = currency.upper()
         self._given = bool(currency)
+        self._store = store
         self._decimal = decimal
         self._defaults = defaults
 
@@ -70,6 +73,8 @@ class Prices:
             raise BadFeed(
                 "the feed has prices but does not name their currency; name it, such as --currency EUR"
             )
+        if self._store:
+            return self._among(amount, self._store)
         if len(amount.currencies) > 1:
             self._defaults.note("currency", f"{amount.sign} read as {amount.currencies[0]}")
         return amount.currencies[0]
@@ -79,9 +84,12 @@ class Prices:
             self._defaults.note(
                 "currency", f"{self.currency}, as elsewhere in the feed, where a price names none"
             )
-        if amount.currencies and self.currency not in amount.currencies:
-            raise NotMoney(f"{amount.sign} is not {self.currency}, the store's one currency")
-        return self.currency
+        return self._among(amount, self.currency) if amount.currencies else self.currency
+
+    def _among(self, amount: Amount, currency: str) -> str:
+        if currency not in amount.currencies:
+            raise NotMoney(f"{amount.sign} is not {currency}, the store's one currency")
+        return currency
 
     def _note_guess(self, number: str, currency: str) -> None:
         grouped = "," in number or EXPONENTS[currency] == 0
