@@ -64,7 +64,7 @@ class Encoder(Protocol):
 def squash(rgb: RGB, width: int, height: int) -> RGB:
     """Resize to exactly `width` x `height`, bicubic with antialiasing, aspect ratio given up.
 
-    Squashing found more products than a letterbox did (docs/benchmarks.md) and keeps the whole photo.
+    Squashing found more products than a letterbox did (bare R@1 on eval/shops .472 against .408).
 
     Raises
     ------

@@ -31,7 +31,7 @@ SHORTLIST = 3
 # A tier's answer is taken if slots that it left out would have to be underestimated by so many deviations
 # to stand among the first `SURE_ROWS`, or among the rest. On 100,000 photos' vectors, 450 queries at weights
 # 0, .2 and .5, none of the first 50 was missed so, and 6 in 10,000 of the rest (2 at 3.5 and 1.5, which took
-# a third longer); where color alone decides they are 1.3 and 0.1, and the codes are scanned.
+# up to half longer); where color alone decides they are 1.3 and 0.1, and the codes are scanned.
 SURE_ROWS = 50
 SURE = 3.2
 LIKELY = 0.8
