@@ -10,8 +10,8 @@ from xml.etree import ElementTree as Xml
 
 from tools.photography.catalog import GROUPS, Group, Variant, offers, sku
 from tools.photography.look import Edges
-from tools.photography.photos import views
 from tools.photography.queries import QUERIES, Query
+from tools.photography.views import views
 
 GOOGLE = "http://base.google.com/ns/1.0"
 CURRENCY = "EUR"
@@ -54,7 +54,8 @@ def title(group: Group, variant: Variant) -> str:
 
 def photo_paths(group: Group, variant: Variant) -> tuple[str, ...]:
     """Return the photos of a variant, relative to the feed, the main one first."""
-    return tuple(f"photos/{sku(group, variant)}-{view.name}.webp" for view in reversed(views(group)))
+    front, angled, *close = views(group, variant)
+    return tuple(f"photos/{sku(group, variant)}-{view.name}.webp" for view in (angled, front, *close))
 
 
 def write_feed(path: Path) -> None:

@@ -7,24 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tools.photography.catalog import Group, Variant, offers, sku
-from tools.photography.designs import Armchair, BeanBag, Cushion, FloorLamp, Sofa, Stool
 from tools.photography.queries import QUERIES, Query
+from tools.photography.views import View, views
 
-CATALOG_PX = 512
-PACKSHOT_SAMPLES, QUERY_SAMPLES = 8, 14  # with denoising: what the photos that ship were made with
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """Where the studio camera stands, in degrees right of the front and up."""
-
-    name: str
-    azimuth: float
-    elevation: float
-
-
-FURNITURE_VIEWS = (View("front", 0, 9), View("three-quarter", 35, 18))
-TABLE_VIEWS = (View("front", 0, 12), View("three-quarter", 24, 26))
+CATALOG_PX = 768
+PACKSHOT_SAMPLES, QUERY_SAMPLES = 4, 14  # with denoising: what the photos that ship were made with
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +36,10 @@ class Quality:
     threads: int
 
 
-def views(group: Group) -> tuple[View, ...]:
-    """Return the studio views of a product: tableware is seen from higher up than furniture."""
-    furniture = isinstance(group.design, Sofa | Armchair | BeanBag | Stool | FloorLamp | Cushion)
-    return FURNITURE_VIEWS if furniture else TABLE_VIEWS
-
-
 def packshots() -> Iterator[Packshot]:
     """Go through all studio photos."""
     for group, variant in offers():
-        for view in views(group):
+        for view in views(group, variant):
             yield Packshot(group, variant, view)
 
 
@@ -96,5 +77,5 @@ def shoot(photo: Packshot | Query, folder: Path, quality: Quality) -> None:
     else:
         studio.empty_scene()
         models.build(photo.group.design, photo.variant.finishes)
-        studio.packshot(photo.view.azimuth, photo.view.elevation, CATALOG_PX)
+        studio.packshot(photo.view, CATALOG_PX)
     studio.render_to(target, samples=quality.samples, threads=quality.threads)

@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from tools.photography.designs import Finish, Finishes, Oddity, Pair
+from tools.photography.designs import Finish, Finishes, Pair
+from tools.photography.designs.oddities import Oddity
 
 Place = Literal["living room", "corner", "table", "shelf"]
 

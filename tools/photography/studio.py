@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from tools.photography.designs import Pair, Triple
 from tools.photography.materials import linear
+from tools.photography.views import View
 
-FILL = 0.84  # share of the frame the product takes along its longer side; channels ask for 0.75 to 0.9
 STUDIO_LENS_MM = 85.0
 SENSOR_MM = 36.0
 SWEEP_ALBEDO, SWEEP_EXPOSED = 0.7, 1.75  # what the floor gives to the product, and to the camera
@@ -117,7 +117,7 @@ def camera(*, azimuth: float, elevation: float, roll: float = 0.0, lens_mm: floa
     return eye
 
 
-def frame(eye: Any, points: NDArray[np.float64], *, fill: float = FILL, shift: Pair = (0.0, 0.0)) -> None:
+def frame(eye: Any, points: NDArray[np.float64], *, fill: float, shift: Pair = (0.0, 0.0)) -> None:
     """Move the camera along its gaze until `points` take `fill` of the frame, then off center by `shift`."""
     turn = np.array(eye.rotation_euler.to_matrix())
     half = SENSOR_MM / 2 / eye.data.lens
@@ -144,7 +144,7 @@ def render_to(path: Path, *, samples: int, threads: int) -> None:
     scene.render.engine = "CYCLES"
     scene.cycles.device, scene.cycles.samples = "CPU", samples
     scene.cycles.use_denoising, scene.cycles.denoiser = True, "OPENIMAGEDENOISE"
-    scene.cycles.use_adaptive_sampling, scene.cycles.adaptive_min_samples = True, 6
+    scene.cycles.use_adaptive_sampling, scene.cycles.adaptive_min_samples = True, 4
     scene.cycles.adaptive_threshold = 0.1
     scene.cycles.denoising_prefilter = "FAST"
     scene.cycles.max_bounces, scene.cycles.diffuse_bounces, scene.cycles.glossy_bounces = 3, 2, 2
@@ -180,11 +180,12 @@ def seen_box(eye: Any, points: NDArray[np.float64]) -> tuple[float, float, float
     return float(x.min()), float(y.min()), float(np.ptp(x)), float(np.ptp(y))
 
 
-def packshot(eye_azimuth: float, elevation: float, size: int) -> None:
+def packshot(view: View, size: int) -> None:
     """Light, ground and frame the product that stands in the scene."""
     points = product_points()
-    reach = float(np.ptp(points, axis=0).max()) / 2 * (1 + 0.15 * tan(radians(elevation)))
+    reach = float(np.ptp(points, axis=0).max()) / 2 * (1 + 0.15 * tan(radians(view.elevation)))
     set_size((size, size))
     light_product(reach)
     white_sweep(reach)
-    frame(camera(azimuth=eye_azimuth, elevation=elevation), points)
+    eye = camera(azimuth=view.azimuth, elevation=view.elevation)
+    frame(eye, points, fill=view.fill, shift=view.shift)

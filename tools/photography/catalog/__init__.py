@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tools.photography.catalog.chairs import CHAIRS
 from tools.photography.catalog.lighting import LIGHTING
 from tools.photography.catalog.records import Group, Variant, sku
-from tools.photography.catalog.seating import SEATING
 from tools.photography.catalog.tabletop import TABLETOP
 from tools.photography.catalog.textiles import TEXTILES
+from tools.photography.catalog.upholstery import UPHOLSTERY
 
-GROUPS: tuple[Group, ...] = (*SEATING, *LIGHTING, *TABLETOP, *TEXTILES)
+GROUPS: tuple[Group, ...] = (*UPHOLSTERY, *CHAIRS, *LIGHTING, *TABLETOP, *TEXTILES)
 
 __all__ = ["GROUPS", "Group", "Variant", "offers", "sku"]
 

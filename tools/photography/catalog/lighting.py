@@ -17,7 +17,8 @@ from tools.photography.catalog.palette import (
     cover,
 )
 from tools.photography.catalog.records import Group, Variant
-from tools.photography.designs import Finish, Finishes, FloorLamp, TableLamp
+from tools.photography.designs import Finish, Finishes
+from tools.photography.designs.lighting import FloorLamp, TableLamp
 
 TABLE_LAMPS = ("Lighting", "Table lamps")
 FLOOR_LAMPS = ("Lighting", "Floor lamps")

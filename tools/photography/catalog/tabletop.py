@@ -16,7 +16,8 @@ from tools.photography.catalog.palette import (
     cover,
 )
 from tools.photography.catalog.records import Group, Variant
-from tools.photography.designs import Finish, Finishes, Mug, Teapot, Vase
+from tools.photography.designs import Finish, Finishes
+from tools.photography.designs.tabletop import Mug, Teapot, Vase
 
 MUGS = ("Tabletop", "Mugs")
 VASES = ("Tabletop", "Vases")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tools.photography.catalog.palette import CREAM, FOREST, NAVY, OAK, RUST, cover
 from tools.photography.catalog.records import Group, Variant
-from tools.photography.designs import Cushion, Finish, Finishes
+from tools.photography.designs import Finish, Finishes
+from tools.photography.designs.textiles import Cushion
 
 CUSHIONS = ("Textiles", "Cushions")
 

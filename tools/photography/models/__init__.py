@@ -1,61 +1,30 @@
-"""One module per family of models; `build` puts a design into the scene, standing on z = 0 and facing -y."""
+"""One package per department; `build` puts a design into the scene, standing on z = 0 and facing -y."""
 
 from __future__ import annotations
 
 from tools.photography import materials
-from tools.photography.designs import (
-    Armchair,
-    BeanBag,
-    Cushion,
-    Design,
-    Finishes,
-    FloorLamp,
-    Mug,
-    Oddity,
-    Sofa,
-    Stool,
-    TableLamp,
-    Teapot,
-    Vase,
-)
-from tools.photography.models import (
-    armchairs,
-    bean_bags,
-    cushions,
-    floor_lamps,
-    mugs,
-    oddities,
-    sofas,
-    stools,
-    table_lamps,
-    teapots,
-    vases,
-)
+from tools.photography.designs import Design, Finishes
+from tools.photography.designs.chairs import Chairs
+from tools.photography.designs.lighting import Lighting
+from tools.photography.designs.oddities import Unsold
+from tools.photography.designs.tabletop import Tabletop
+from tools.photography.designs.textiles import Textiles
+from tools.photography.designs.upholstery import Upholstery
+from tools.photography.models import chairs, lighting, oddities, tabletop, textiles, upholstery
 
 
-def build(design: Design, finishes: Finishes) -> None:  # noqa: C901 - one line per family
+def build(design: Design, finishes: Finishes) -> None:
     """Add the model to the scene."""
     main, second = materials.make(finishes.main), materials.make(finishes.second)
-    match design:
-        case Sofa():
-            sofas.build(design, main, second)
-        case Armchair():
-            armchairs.build(design, main, second)
-        case BeanBag():
-            bean_bags.build(design, main, second)
-        case Stool():
-            stools.build(design, main, second)
-        case TableLamp():
-            table_lamps.build(design, main, second)
-        case FloorLamp():
-            floor_lamps.build(design, main, second)
-        case Mug():
-            mugs.build(design, main)
-        case Vase():
-            vases.build(design, main)
-        case Teapot():
-            teapots.build(design, main, second)
-        case Cushion():
-            cushions.build(design, main, second)
-        case Oddity():
-            oddities.build(design, main, second)
+    if isinstance(design, Upholstery):
+        upholstery.build(design, main, second)
+    elif isinstance(design, Chairs):
+        chairs.build(design, main, second)
+    elif isinstance(design, Lighting):
+        lighting.build(design, main, second)
+    elif isinstance(design, Textiles):
+        textiles.build(design, main, second)
+    elif isinstance(design, Tabletop):
+        tabletop.build(design, main, second)
+    elif isinstance(design, Unsold):
+        oddities.build(design, main, second)

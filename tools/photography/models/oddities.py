@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from tools.photography import materials
-from tools.photography.designs import Finish, Oddity
+from tools.photography.designs import Finish
+from tools.photography.designs.oddities import Oddity
 from tools.photography.shapes import add_mesh, smooth, soft_block, tube
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from tools.photography.designs import BeanBag
+from tools.photography.designs.upholstery import BeanBag
 from tools.photography.shapes import Points, puffed, rumpled, smooth, soft_block, together, tube, turned
 
 PANELS = 6

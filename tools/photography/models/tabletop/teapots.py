@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from tools.photography.designs import Teapot
+from tools.photography.designs.tabletop import Teapot
 from tools.photography.shapes import smooth, tube, turned
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from tools.photography.designs import Cushion
+from tools.photography.designs.textiles import Cushion
 from tools.photography.shapes import pillow, tube
 
 LEAN = -0.16  # radians back from upright

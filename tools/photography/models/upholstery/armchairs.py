@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from tools.photography.designs import Armchair
+from tools.photography.designs.upholstery import Armchair
 from tools.photography.shapes import (
     Points,
     filleted,

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from tools.photography.designs import Stool
+from tools.photography.designs.chairs import Stool
 from tools.photography.shapes import Points, bent, filleted, leg, puffed, soft_block, together, tube, turned
 
 

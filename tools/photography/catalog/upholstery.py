@@ -1,8 +1,6 @@
-"""What the demo store sells: seating."""
+"""What the demo store sells: sofas, armchairs, bean bags."""
 
 from __future__ import annotations
-
-from dataclasses import replace
 
 from tools.photography.catalog.palette import (
     BEIGE,
@@ -11,7 +9,6 @@ from tools.photography.catalog.palette import (
     CREAM,
     EBONY,
     FOREST,
-    IRON,
     LOOP,
     MUSTARD,
     NAVY,
@@ -23,14 +20,13 @@ from tools.photography.catalog.palette import (
     cover,
 )
 from tools.photography.catalog.records import Group, Variant
-from tools.photography.designs import Armchair, BeanBag, Finish, Finishes, Sofa, Stool
+from tools.photography.designs.upholstery import Armchair, BeanBag, Sofa
 
 SOFAS = ("Seating", "Sofas")
 ARMCHAIRS = ("Seating", "Armchairs")
 BEAN_BAGS = ("Seating", "Bean bags")
-STOOLS = ("Seating", "Stools")
 
-SEATING = (
+UPHOLSTERY = (
     Group(
         "Halden",
         "3-Seat Sofa",
@@ -125,44 +121,6 @@ SEATING = (
         (
             Variant("Mustard", "Linen", cover("linen", MUSTARD, LOOP), 19900, 16, 19),
             Variant("Navy", "Linen", cover("linen", NAVY, LOOP), 19900, 0, 11),
-        ),
-    ),
-    Group(
-        "Perch",
-        "Stool",
-        "Fennholt",
-        STOOLS,
-        Stool("board", 0.46, 0.34, legs=3),
-        "Three turned legs and a dished seat: a stool, a bedside table, a stand for a fern.",
-        (
-            Variant("Oak", "Oak", Finishes(replace(OAK, grain="x"), OAK), 8900, 55, 48),
-            Variant("Black", "Ash", Finishes(replace(EBONY, grain="x"), EBONY), 8900, 30, 22),
-        ),
-    ),
-    Group(
-        "Counter",
-        "Bar Stool",
-        "Fennholt",
-        STOOLS,
-        Stool("counter", 0.66, 0.4, splay=0.07),
-        "A padded seat at counter height with a low back and a rung for your feet.",
-        (
-            Variant("Cognac", "Leather", cover("leather", COGNAC, IRON), 21900, 12, 29),
-            Variant(
-                "Sage", "Linen", cover("linen", SAGE, Finish("metal", "#c8a15a")), 18900, 9, 13, sale=15900
-            ),
-        ),
-    ),
-    Group(
-        "Toadstool",
-        "Footstool",
-        "Lowmoor",
-        STOOLS,
-        Stool("padded", 0.4, 0.5, splay=0.09),
-        "A button in the middle, four short legs, room for two feet or one cat.",
-        (
-            Variant("Forest green", "Velvet", cover("velvet", FOREST, OAK), 12900, 19, 16),
-            Variant("Terracotta", "Boucle", cover("boucle", TERRACOTTA, OAK), 12900, 1, 12),
         ),
     ),
 )

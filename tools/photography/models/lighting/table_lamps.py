@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from tools.photography import materials
-from tools.photography.designs import Finish, TableLamp
+from tools.photography.designs import Finish
+from tools.photography.designs.lighting import TableLamp
 from tools.photography.shapes import disc, filleted, smooth, tube, turned, walled
 
 BRASS = Finish("metal", "#c8a15a")

@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 
 from tools.photography import materials
-from tools.photography.designs import Finish, FloorLamp
-from tools.photography.models.table_lamps import drum
+from tools.photography.designs import Finish
+from tools.photography.designs.lighting import FloorLamp
+from tools.photography.models.lighting.table_lamps import drum
 from tools.photography.shapes import disc, leg, smooth, tube, turned
 
 STONE = Finish("ceramic", "#e9e6e0", accent="#c9c4bb")

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from tools.photography.designs import Vase
+from tools.photography.designs.tabletop import Vase
 from tools.photography.shapes import Points, smooth, turned, walled
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from tools.photography.designs import Sofa
+from tools.photography.designs.upholstery import Sofa
 from tools.photography.shapes import (
     Points,
     bent,

@@ -1,0 +1,15 @@
+"""What the store sells, as numbers: one module per department, built by its namesake in `models/`."""
+
+from __future__ import annotations
+
+from tools.photography.designs.chairs import Chairs
+from tools.photography.designs.lighting import Lighting
+from tools.photography.designs.oddities import Unsold
+from tools.photography.designs.surfaces import Finish, Finishes, Kind, Pair, Profile, Triple
+from tools.photography.designs.tabletop import Tabletop
+from tools.photography.designs.textiles import Textiles
+from tools.photography.designs.upholstery import Upholstery
+
+Design = Upholstery | Chairs | Lighting | Textiles | Tabletop | Unsold
+
+__all__ = ["Design", "Finish", "Finishes", "Kind", "Pair", "Profile", "Triple"]
