@@ -7,7 +7,6 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 from PIL.Image import Image as Photo
 
 from tools.photography.designs import Pair
-from tools.photography.queries import Query
 
 Edges = tuple[float, float, float, float]
 
@@ -18,10 +17,10 @@ PHOTO_TOP = 150
 INK, MUTED = "#1d1d1f", "#8a8a8e"
 
 
-def phone(render: Photo, query: Query, *, seed: int) -> Photo:
+def phone(render: Photo, *, warmth: float, seed: int) -> Photo:
     """Give a render the color cast, softness, vignette and noise of a phone indoors."""
     rgb = np.asarray(render.convert("RGB").filter(ImageFilter.GaussianBlur(0.5)), dtype=np.float64)
-    gain = 1 + (WARM_GAIN - 1) * query.warmth
+    gain = 1 + (WARM_GAIN - 1) * warmth
     y, x = np.linspace(-1, 1, rgb.shape[0])[:, None], np.linspace(-1, 1, rgb.shape[1])[None, :]
     vignette = 1 - 0.13 * (x**2 + y**2) / 2
     draw = np.random.default_rng(seed)

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tools.photography.catalog import Group, Variant, offers, sku
+from tools.photography.lifestyle import LIFESTYLE
 from tools.photography.queries import QUERIES, Query
+from tools.photography.scenes.record import Scene
 from tools.photography.views import View, views
 
 CATALOG_PX = 768
-PACKSHOT_SAMPLES, QUERY_SAMPLES = 4, 14  # with denoising: what the photos that ship were made with
+PHONE_SIZE, POST_SIZE = (480, 640), (540, 540)
+PACKSHOT_SAMPLES, ROOM_SAMPLES = 4, 14  # with denoising: what the photos that ship were made with
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,22 @@ class Packshot:
 
 
 @dataclass(frozen=True, slots=True)
+class RoomShot:
+    """A catalog photo taken in a room."""
+
+    sku: str
+    scene: Scene
+
+    @property
+    def name(self) -> str:
+        """File name without its ending."""
+        return f"{self.sku}-room"
+
+
+Shot = Packshot | RoomShot | Query
+
+
+@dataclass(frozen=True, slots=True)
 class Quality:
     """What a photo may cost."""
 
@@ -43,19 +62,38 @@ def packshots() -> Iterator[Packshot]:
             yield Packshot(group, variant, view)
 
 
-def every_photo() -> list[Packshot | Query]:
+def room_shots() -> Iterator[RoomShot]:
+    """Go through the catalog photos taken in rooms."""
+    for own, scene in LIFESTYLE.items():
+        yield RoomShot(own, scene)
+
+
+def every_photo() -> list[Shot]:
     """Return all photos there should be."""
-    return [*packshots(), *QUERIES]
+    return [*packshots(), *room_shots(), *QUERIES]
 
 
-def samples_for(photo: Packshot | Query) -> int:
+def samples_for(photo: Shot) -> int:
     """Return the rays a pixel: a room has more light that comes from around a corner."""
-    return QUERY_SAMPLES if isinstance(photo, Query) else PACKSHOT_SAMPLES
+    return PACKSHOT_SAMPLES if isinstance(photo, Packshot) else ROOM_SAMPLES
 
 
-def rendered(photo: Packshot | Query, folder: Path) -> Path:
+def size_of(photo: Shot) -> tuple[int, int]:
+    """Return the pixels of a photo, width and height."""
+    if isinstance(photo, Query):
+        return POST_SIZE if photo.look == "post" else PHONE_SIZE
+    return (CATALOG_PX, CATALOG_PX)
+
+
+def rendered(photo: Shot, folder: Path) -> Path:
     """Where the render of a photo lies."""
-    kind = "queries" if isinstance(photo, Query) else "packshots"
+    match photo:
+        case Packshot():
+            kind = "packshots"
+        case RoomShot():
+            kind = "rooms"
+        case Query():
+            kind = "queries"
     return folder / kind / f"{photo.name}.png"
 
 
@@ -64,18 +102,20 @@ def box_file(photo: Query, folder: Path) -> Path:
     return rendered(photo, folder).with_suffix(".box")
 
 
-def shoot(photo: Packshot | Query, folder: Path, quality: Quality) -> None:
+def shoot(photo: Shot, folder: Path, quality: Quality) -> None:
     """Build the scene of a photo and render it."""
     # Blender is imported where it works, so that feeds and sheets can be made without it.
-    from tools.photography import models, scenes, studio  # noqa: PLC0415
+    from tools.photography import models, studio  # noqa: PLC0415
+    from tools.photography.scenes import stage  # noqa: PLC0415
 
     target = rendered(photo, folder)
     target.parent.mkdir(parents=True, exist_ok=True)
-    if isinstance(photo, Query):
-        box = scenes.compose(photo)
-        box_file(photo, folder).write_text(",".join(f"{edge:.4f}" for edge in box) + "\n")
-    else:
+    if isinstance(photo, Packshot):
         studio.empty_scene()
         models.build(photo.group.design, photo.variant.finishes)
         studio.packshot(photo.view, CATALOG_PX)
+    else:
+        box = stage.compose(photo.scene, size_of(photo))
+        if isinstance(photo, Query):
+            box_file(photo, folder).write_text(",".join(f"{edge:.4f}" for edge in box) + "\n")
     studio.render_to(target, samples=quality.samples, threads=quality.threads)

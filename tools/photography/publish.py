@@ -1,4 +1,4 @@
-"""From renders to the folder that ships: photos, queries, feed, truth, provenance, checksums."""
+"""From renders to the folder that ships: photos, queries, feeds, truth, provenance, checksums."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ import hashlib
 from pathlib import Path
 
 from PIL import Image
+from PIL.Image import Image as Photo
 
-from tools.photography import feed, look
+from tools.photography import google_feed, look, shopify_feed, truth
+from tools.photography.catalog import GROUPS, offers
+from tools.photography.flaws import FLAWS, spoil
 from tools.photography.look import Edges
-from tools.photography.photos import box_file, every_photo, packshots, rendered
+from tools.photography.photos import Shot, box_file, every_photo, packshots, rendered, room_shots
 from tools.photography.queries import QUERIES
 
 MANIFEST = "SHA256SUMS"
-WEBP_QUALITY, JPEG_QUALITY = 84, 84
+WEBP_QUALITY, JPEG_QUALITY = 82, 82
 TEXTS = Path(__file__).parent / "texts"
 
 
@@ -27,15 +30,35 @@ def write_store(renders: Path, store: Path) -> None:
         (store / folder).mkdir(parents=True, exist_ok=True)
         for old in (store / folder).iterdir():
             old.unlink()
-    for shot in packshots():
-        with Image.open(rendered(shot, renders)) as render:
-            render.convert("RGB").save(store / "photos" / f"{shot.name}.webp", quality=WEBP_QUALITY, method=6)
-    feed.write_feed(store / "catalog.xml")
-    feed.write_items(store / "items.csv", _write_queries(renders, store))
+    _write_photos(renders, store / "photos")
+    google_feed.write(store / "catalog.xml")
+    shopify_feed.write(store / "shopify.csv")
+    truth.write_flaws(store / "flaws.csv")
+    truth.write_items(store / "items.csv", _write_queries(renders, store))
     provenance = (TEXTS / "PROVENANCE.md").read_text(encoding="utf-8")
-    (store / "PROVENANCE.md").write_text(provenance.format(summary=feed.summary()), encoding="utf-8")
+    (store / "PROVENANCE.md").write_text(provenance.format(summary=summary()), encoding="utf-8")
     (store / "LICENSE").write_bytes((TEXTS / "CC0-1.0.txt").read_bytes())
     write_manifest(store)
+
+
+def summary() -> str:
+    """One line for the provenance page: how much there is."""
+    leaves = {group.category for group in GROUPS}
+    return f"{len(list(offers()))} variants of {len(GROUPS)} products in {len(leaves)} categories"
+
+
+def _write_photos(renders: Path, folder: Path) -> None:
+    flaws = {flaw.photo: flaw for flaw in FLAWS}
+    shots: dict[str, Shot] = {shot.name: shot for shot in [*packshots(), *room_shots()]}
+    unknown = {name for flaw in FLAWS for name in (flaw.photo, flaw.same_as or flaw.photo)} - set(shots)
+    if unknown:
+        raise SystemExit(f"flaws.py names photos that nobody takes: {', '.join(sorted(unknown))}")
+    for name, shot in shots.items():
+        flaw = flaws.get(name)
+        shown = shots[flaw.same_as] if flaw and flaw.same_as else shot
+        picture = _opened(rendered(shown, renders))
+        spoiled = spoil(picture, flaw.kind) if flaw else picture
+        spoiled.save(folder / f"{name}.webp", quality=WEBP_QUALITY, method=6)
 
 
 def _write_queries(renders: Path, store: Path) -> dict[str, Edges]:
@@ -43,12 +66,19 @@ def _write_queries(renders: Path, store: Path) -> dict[str, Edges]:
     for seed, query in enumerate(QUERIES):
         x, y, w, h = (float(edge) for edge in box_file(query, renders).read_text().split(","))
         boxes[query.name] = (x, y, w, h)
-        with Image.open(rendered(query, renders)) as render:
-            picture = look.screenshot(render) if query.screenshot else look.phone(render, query, seed=seed)
-            if query.screenshot:
-                boxes[query.name] = look.box_in_screenshot(boxes[query.name], render.size)
-        picture.save(store / feed.query_path(query), quality=JPEG_QUALITY, optimize=True)
+        render = _opened(rendered(query, renders))
+        if query.look == "post":
+            picture = look.screenshot(render)
+            boxes[query.name] = look.box_in_screenshot(boxes[query.name], render.size)
+        else:
+            picture = look.phone(render, warmth=query.scene.warmth, seed=seed)
+        picture.save(store / truth.query_path(query), quality=JPEG_QUALITY, optimize=True)
     return boxes
+
+
+def _opened(path: Path) -> Photo:
+    with Image.open(path) as render:
+        return render.convert("RGB")
 
 
 def write_manifest(store: Path) -> None:
