@@ -49,7 +49,8 @@ def summary() -> str:
 
 def _write_photos(renders: Path, folder: Path) -> None:
     flaws = {flaw.photo: flaw for flaw in FLAWS}
-    shots: dict[str, Shot] = {shot.name: shot for shot in [*packshots(), *room_shots()]}
+    taken: tuple[Shot, ...] = (*packshots(), *room_shots())
+    shots = {shot.name: shot for shot in taken}
     unknown = {name for flaw in FLAWS for name in (flaw.photo, flaw.same_as or flaw.photo)} - set(shots)
     if unknown:
         raise SystemExit(f"flaws.py names photos that nobody takes: {', '.join(sorted(unknown))}")
