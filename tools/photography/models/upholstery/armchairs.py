@@ -1,4 +1,4 @@
-"""Armchairs: an open wooden lounge frame, a tub, a wing chair."""
+"""Armchairs: an open wooden lounge frame, a tub, a wing chair; shells and frames have their own modules."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from tools.photography.designs.upholstery import Armchair
+from tools.photography.models.upholstery import frame_chairs, shell_chairs
 from tools.photography.shapes import (
     Points,
     filleted,
@@ -31,6 +32,14 @@ def build(chair: Armchair, cloth: Any, wood: Any) -> None:
             _tub(chair, cloth, wood)
         case "wing":
             _wing(chair, cloth, wood)
+        case "barrel":
+            shell_chairs.barrel(chair, cloth, wood)
+        case "egg":
+            shell_chairs.egg(chair, cloth, wood)
+        case "cane":
+            frame_chairs.cane(chair, cloth, wood)
+        case "safari":
+            frame_chairs.safari(chair, cloth, wood)
 
 
 def _lounge(chair: Armchair, cloth: Any, wood: Any) -> None:

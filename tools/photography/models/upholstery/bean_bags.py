@@ -1,4 +1,4 @@
-"""Bean bags: a slumped teardrop of six panels, and a lounger with a back."""
+"""Bean bags: a slumped teardrop of six panels, a ball, and loungers with a back."""
 
 from __future__ import annotations
 
@@ -7,18 +7,25 @@ from typing import Any
 import numpy as np
 
 from tools.photography.designs.upholstery import BeanBag
-from tools.photography.shapes import Points, puffed, rumpled, smooth, soft_block, together, tube, turned
+from tools.photography.models.upholstery import bean_loungers
+from tools.photography.shapes import Points, disc, rumpled, smooth, together, tube, turned
 
 PANELS = 6
+BALL_PANELS = 10
 SEAM_TURN = 0.4  # radians: no seam in the middle of the front
 
 
 def build(bag: BeanBag, cloth: Any, trim: Any) -> None:
     """Add a bean bag."""
-    if bag.style == "teardrop":
-        _teardrop(bag, cloth, trim)
-    else:
-        _lounger(bag, cloth, trim)
+    match bag.style:
+        case "teardrop":
+            _teardrop(bag, cloth, trim)
+        case "ball":
+            _ball(bag, cloth, trim)
+        case "lounger":
+            bean_loungers.lounger(bag, cloth, trim)
+        case "chaise":
+            bean_loungers.chaise(bag, cloth, trim)
 
 
 def _teardrop(bag: BeanBag, cloth: Any, trim: Any) -> None:
@@ -69,25 +76,23 @@ def _teardrop(bag: BeanBag, cloth: Any, trim: Any) -> None:
     tube(loop + top - (0, 0, 0.02), 0.011, trim)
 
 
-def _lounger(bag: BeanBag, cloth: Any, trim: Any) -> None:
-    size = (bag.width, bag.width * 1.05, bag.height)
+def _ball(bag: BeanBag, cloth: Any, trim: Any) -> None:
+    radius, height = bag.width / 2, bag.height
+    rise = np.linspace(-np.pi / 2, np.pi / 2, 60)
+    profile = np.stack([radius * np.cos(rise) ** 0.72, height / 2 * (1 + np.sin(rise))], axis=1)
 
-    def reclined(points: Points) -> Points:
+    def quilted(points: Points) -> Points:
         x, y, z = points.T
-        back = 1 / (1 + np.exp(-(y / size[1] - 0.08) * 14))
-        top = 0.52 + 0.48 * back
-        rise = z / size[2] + 0.5
-        pinch = 1 - 0.2 * back * rise**2
-        hollow = 0.05 * np.exp(-((x / 0.26) ** 2) - ((y + 0.1) / 0.24) ** 2) * rise
-        return np.stack([x * pinch, y + 0.1 * back * rise, rise * top * size[2] - hollow], axis=1)
+        segment = np.abs(np.sin(BALL_PANELS / 2 * np.arctan2(y, x) + SEAM_TURN))
+        swell = 0.93 + 0.07 * segment**0.5
+        dimple = 0.055 * height * np.exp(-((x**2 + y**2) / (0.16 * radius) ** 2)) * (z > height / 2)
+        return np.stack([x * swell, y * swell, z - dimple], axis=1)
 
-    plump = together(puffed(size, 0.05), reclined, rumpled(0.03, 0.26, seed=8), rumpled(0.01, 0.1, seed=9))
-
-    def settled(points: Points) -> Points:
-        moved = plump(points)
-        moved[:, 2] = np.maximum(moved[:, 2], 0)
-        return moved
-
-    soft_block(size, cloth, radius=0.17, deform=settled, spacing=0.025)
-    pull = [(-0.07, 0, 0), (-0.05, 0, 0.035), (0.05, 0, 0.035), (0.07, 0, 0)]
-    tube(smooth(pull) + np.array([0, size[1] / 2 + 0.06, bag.height + 0.01]), 0.012, trim)
+    settled = together(quilted, rumpled(0.018, 0.2, seed=11), rumpled(0.006, 0.07, seed=12))
+    turned(profile, cloth, deform=settled)
+    for panel in range(BALL_PANELS):
+        angle = (panel * np.pi - SEAM_TURN) / (BALL_PANELS / 2)
+        seam = profile[3:-3]
+        path = np.stack([seam[:, 0] * np.cos(angle), seam[:, 0] * np.sin(angle), seam[:, 1]], axis=1)
+        tube(settled(path), 0.0045, cloth)
+    disc(0.035, 0.012, trim, at=(0, 0, height * 0.955), rounding=0.006)

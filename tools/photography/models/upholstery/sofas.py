@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from math import pi
 from typing import Any
 
 import numpy as np
 
 from tools.photography.designs.upholstery import Sofa
+from tools.photography.models.upholstery import classic_sofas, lounge_sofas
+from tools.photography.models.upholstery.sewn import scroll
 from tools.photography.shapes import (
     Points,
     bent,
-    filleted,
     leg,
     outline,
     puffed,
@@ -19,7 +19,6 @@ from tools.photography.shapes import (
     soft_block,
     together,
     tube,
-    turned,
 )
 
 BACK_TILT = -0.2  # radians: how far back cushions lean
@@ -35,6 +34,16 @@ def build(sofa: Sofa, cloth: Any, legs: Any) -> None:
             _rolled(sofa, cloth, legs)
         case "curved":
             _curved(sofa, cloth, legs)
+        case "sectional":
+            lounge_sofas.sectional(sofa, cloth, legs)
+        case "modular":
+            lounge_sofas.modular(sofa, cloth, legs)
+        case "framed":
+            lounge_sofas.framed(sofa, cloth, legs)
+        case "slipcovered":
+            classic_sofas.slipcovered(sofa, cloth, legs)
+        case "camelback":
+            classic_sofas.camelback(sofa, cloth, legs)
 
 
 def _track(sofa: Sofa, cloth: Any, legs: Any) -> None:
@@ -87,7 +96,7 @@ def _rolled(sofa: Sofa, cloth: Any, legs: Any) -> None:
     for side in (-1, 1):
         x = side * (sofa.width - sofa.arm_width) / 2
         soft_block((0.13, sofa.depth - 0.05, tall), cloth, at=(x, 0, sofa.leg_height + tall / 2))
-        _scroll((x + side * 0.03, -sofa.depth / 2, sofa.arm_height - roll), roll, sofa.depth - 0.03, cloth)
+        scroll((x + side * 0.03, -sofa.depth / 2, sofa.arm_height - roll), roll, sofa.depth - 0.03, cloth)
     back = (inner + 0.08, 0.2, sofa.arm_height - sofa.seat_height + 0.1)
     at = (0, sofa.depth / 2 - 0.17, sofa.seat_height + back[2] / 2 - 0.1)
     soft_block(back, cloth, at=at, radius=0.05, deform=_tufts(back), spacing=0.012)
@@ -109,12 +118,6 @@ def _rolled(sofa: Sofa, cloth: Any, legs: Any) -> None:
         cord = sewn + np.array([x, -0.1, 0])
         tube(cord, 0.006, cloth, closed=True)
     _four_legs(sofa, legs, radii=(0.035, 0.022), splay=0.0)
-
-
-def _scroll(front: tuple[float, float, float], radius: float, length: float, cloth: Any) -> None:
-    """Add a rolled arm: a bolster lying along y, its face gathered around a button."""
-    face = [(0.0, 0.012), (0.014, 0.012), (0.03, 0.004), (radius, 0.0), (radius, length), (0.0, length)]
-    turned(filleted(face, 0.018), cloth, at=front, turn=(-pi / 2, 0, 0))
 
 
 def _buttons(size: tuple[float, float, float]) -> list[tuple[float, float]]:
