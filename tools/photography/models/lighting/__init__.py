@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from tools.photography.designs.lighting import FloorLamp, Lighting, TableLamp
-from tools.photography.models.lighting import floor_lamps, table_lamps
+from tools.photography.designs.lighting import FloorLamp, Lighting, PendantLamp, TableLamp
+from tools.photography.models.lighting import floor_lamps, pendants, table_lamps
 
 
 def build(design: Lighting, main: Any, second: Any) -> None:
@@ -15,3 +15,5 @@ def build(design: Lighting, main: Any, second: Any) -> None:
             table_lamps.build(design, main, second)
         case FloorLamp():
             floor_lamps.build(design, main, second)
+        case PendantLamp():
+            pendants.build(design, main, second)
