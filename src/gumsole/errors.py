@@ -13,6 +13,7 @@
     │   ├── PhotoUnreachable  a photo's host did not answer as hoped
     │   └── StoreLocked       another process is writing to the store
     └── SetupError            the operator can act: settings, files, disk
+        ├── BadPolicy         a ranking policy with mistakes, each with its line and column
         ├── BadSettings       an unknown key, a value of the wrong kind
         ├── BrokenEncoder     encoder files that do not load or do not compute what they should
         ├── BrokenStore       a store that is damaged or newer than this version
@@ -98,6 +99,10 @@ class StoreLocked(TryLater):
 
 class SetupError(GumsoleError):
     """The operator can mend this; nothing starts before it is mended."""
+
+
+class BadPolicy(SetupError):
+    """A ranking policy that cannot be followed; the message lists every mistake with its line and column."""
 
 
 class BadSettings(SetupError):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from gumsole.records.catalog import Offer, Product
 from gumsole.records.photos import Box, Swatch
+from gumsole.records.ranking import Band, BandClaim, Choice, Facet, Guess, Hint, Reason, Step, StepKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +36,28 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A product as shown to the shopper."""
+    """A product as shown to the shopper: of its group, the best variant that can be bought.
+
+    Attributes
+    ----------
+    band : Band
+        How close it is.
+    score : float
+        Points that decide its place within the leash; the sum of its reasons.
+    sellable : bool
+        True if it can be bought and shipped now, as the policy has it.
+    choices : tuple of Choice
+        The other variants of its group.
+    """
 
     candidate: Candidate
     product: Product
     offer: Offer
+    band: Band = Band.OTHER
+    score: float = 0.0
+    reasons: tuple[Reason, ...] = ()
+    sellable: bool = True
+    choices: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +70,32 @@ class Timing:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a search gives back."""
+    """What a search gives back.
+
+    Attributes
+    ----------
+    query_id : str
+        Asks for further pages of the same ranked list.
+    hits : tuple of Hit
+        One page.
+    total : int
+        Length of the ranked list.
+    guess : Guess
+        What kind of thing the photo shows.
+    step : Step
+        The step of the ladder that gave the list.
+    claims : tuple of BandClaim
+        What was measured of each band, so that a hit's confidence can be shown honestly.
+    """
 
     hits: tuple[Hit, ...]
     boxes: tuple[Box, ...]
     palette: tuple[Swatch, ...]
     timings: tuple[Timing, ...]
+    query_id: str = ""
+    total: int = 0
+    guess: Guess = Guess()
+    step: Step = Step(StepKind.AS_ASKED, "")
+    facets: tuple[Facet, ...] = ()
+    hints: tuple[Hint, ...] = ()
+    claims: tuple[BandClaim, ...] = ()

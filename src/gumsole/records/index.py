@@ -82,6 +82,8 @@ class Filter:
         Minor units, both inclusive; a product without a price satisfies neither.
     in_stock : bool
         Only what can be bought and shipped now.
+    ships_to : str
+        ISO 3166 code of a country that it must ship to; empty is any.
     """
 
     categories: tuple[tuple[str, ...], ...] = ()
@@ -89,6 +91,7 @@ class Filter:
     min_price: int | None = None
     max_price: int | None = None
     in_stock: bool = False
+    ships_to: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

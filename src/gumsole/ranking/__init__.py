@@ -1,0 +1,1 @@
+"""Neighbors become an honest, sellable answer."""
