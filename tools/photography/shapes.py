@@ -200,9 +200,18 @@ def leg(top: Triple, foot: Triple, radii: Pair, material: Any) -> Any:
     return tube(np.array([top, foot], dtype=float), radii, material)
 
 
-def pillow(width: float, height: float, thickness: float, material: Any, *, at: Triple, turn: Triple) -> Any:
+def pillow(
+    width: float,
+    height: float,
+    thickness: float,
+    material: Any,
+    *,
+    at: Triple,
+    turn: Triple,
+    samples: int = 61,
+) -> Any:
     """Add a stuffed cover, flat in the x-z plane, corners pointed and edges drawn in."""
-    u, v = np.meshgrid(np.sin(np.linspace(-pi / 2, pi / 2, 61)), np.sin(np.linspace(-pi / 2, pi / 2, 61)))
+    u, v = np.meshgrid(*[np.sin(np.linspace(-pi / 2, pi / 2, samples))] * 2)
     fill = ((1 - u**2) * (1 - v**2)) ** 0.55
     drawn_in = 0.1
     x = width / 2 * u * (1 - drawn_in * (1 - v**2) * u**2)
@@ -214,7 +223,7 @@ def pillow(width: float, height: float, thickness: float, material: Any, *, at: 
     bulge = thickness / 2 * fill * (1 + folds)
     front = np.stack([x, -bulge, z], axis=-1).reshape(-1, 3)
     back = front * (1, -1, 1)
-    faces = _quads(61, 61, flipped=True) + _quads(61, 61, start=len(front))
+    faces = _quads(samples, samples, flipped=True) + _quads(samples, samples, start=len(front))
     return add_mesh(np.concatenate([front, back]), faces, material, at=at, turn=turn)
 
 
