@@ -150,8 +150,8 @@ def _bar(lamp: PendantLamp, beam: Any, metal: Any) -> None:
 
 def _cone(lamp: PendantLamp, glaze: Any, cord: Any) -> None:
     wide, tall = lamp.width / 2, lamp.height
-    knots = [(wide, 0), (wide * 0.98, 0.014), (wide * 0.62, tall * 0.4), (wide * 0.2, tall * 0.84), (0.03, tall), (0, tall)]
-    outside = filleted(knots, 0.03, steps=12)
+    side = [(wide, 0), (wide * 0.98, 0.014), (wide * 0.62, tall * 0.4), (wide * 0.2, tall * 0.84)]
+    outside = filleted([*side, (0.03, tall), (0, tall)], 0.05, steps=12)
     _lined(outside, 0.006, glaze)
     top = LIFT + tall
     _cap(top - 0.004, 0.024, 0.05, materials.make(Finish("wood", "#c99d6a")))

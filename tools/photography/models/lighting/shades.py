@@ -32,9 +32,10 @@ def rod(start: Triple, end: Triple, radius: float, material: Any) -> None:
 def drum(bottom: float, top: float, low: float, height: float, cloth: Any) -> None:
     """Add a shade open above and below, from radius `bottom` to radius `top`, hemmed at both ends."""
     wall = 0.003
-    outside = [(bottom, low), (top, low + height)]
-    inside = [(top - wall, low + height), (bottom - wall, low)]
-    turned(np.array([*outside, *inside, outside[0]]), cloth)
+    rise = np.concatenate([[0, 0.01], np.linspace(0.03, 0.97, 12), [0.99, 1]])  # keeps normals true at rims
+    outside = np.stack([bottom + (top - bottom) * rise, low + height * rise], axis=1)
+    inside = (outside - (wall, 0))[::-1]
+    turned(np.concatenate([outside, inside, outside[:1]]), cloth)
     for radius, z in ((bottom, low), (top, low + height)):
         tube(ring(radius, z), 0.004, cloth, closed=True)
 
