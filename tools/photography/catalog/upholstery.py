@@ -271,12 +271,12 @@ UPHOLSTERY = (
         "Ball Pouf",
         "Lowmoor",
         BEAN_BAGS,
-        BeanBag("ball", 0.68, 0.44),
-        "A ball of ten panels drawn together under one button: a seat, a footrest, a side table with a tray.",
+        BeanBag("ball", 0.64, 0.44),
+        "A ball of eight panels drawn together under one button: a seat, a footrest, with a tray a table.",
         (
             Variant("Cream", "Boucle", cover("boucle", CREAM, LOOP), 9900, 28, 41),
             Variant("Navy", "Velvet", cover("velvet", NAVY, LOOP), 9900, 15, 12, sale=7900),
-            Variant("Rust", "Boucle", cover("boucle", RUST, LOOP), 9900, 24, 0),
+            Variant("Terracotta", "Boucle", cover("boucle", TERRACOTTA, LOOP), 9900, 24, 0),
         ),
     ),
     Group(

@@ -11,7 +11,7 @@ from tools.photography.models.upholstery import bean_loungers
 from tools.photography.shapes import Points, disc, rumpled, smooth, together, tube, turned
 
 PANELS = 6
-BALL_PANELS = 10
+BALL_PANELS = 8
 SEAM_TURN = 0.4  # radians: no seam in the middle of the front
 
 
@@ -79,13 +79,13 @@ def _teardrop(bag: BeanBag, cloth: Any, trim: Any) -> None:
 def _ball(bag: BeanBag, cloth: Any, trim: Any) -> None:
     radius, height = bag.width / 2, bag.height
     rise = np.linspace(-np.pi / 2, np.pi / 2, 60)
-    profile = np.stack([radius * np.cos(rise) ** 0.72, height / 2 * (1 + np.sin(rise))], axis=1)
+    profile = np.stack([radius * np.cos(rise) ** 0.6, height / 2 * (1 + np.sin(rise))], axis=1)
 
     def quilted(points: Points) -> Points:
         x, y, z = points.T
         segment = np.abs(np.sin(BALL_PANELS / 2 * np.arctan2(y, x) + SEAM_TURN))
-        swell = 0.93 + 0.07 * segment**0.5
-        dimple = 0.055 * height * np.exp(-((x**2 + y**2) / (0.16 * radius) ** 2)) * (z > height / 2)
+        swell = 0.965 + 0.035 * segment**0.5
+        dimple = 0.03 * height * np.exp(-((x**2 + y**2) / (0.16 * radius) ** 2)) * (z > height / 2)
         return np.stack([x * swell, y * swell, z - dimple], axis=1)
 
     settled = together(quilted, rumpled(0.018, 0.2, seed=11), rumpled(0.006, 0.07, seed=12))
@@ -95,4 +95,4 @@ def _ball(bag: BeanBag, cloth: Any, trim: Any) -> None:
         seam = profile[3:-3]
         path = np.stack([seam[:, 0] * np.cos(angle), seam[:, 0] * np.sin(angle), seam[:, 1]], axis=1)
         tube(settled(path), 0.0045, cloth)
-    disc(0.035, 0.012, trim, at=(0, 0, height * 0.955), rounding=0.006)
+    disc(0.025, 0.012, trim, at=(0, 0, height * 0.965), rounding=0.006)

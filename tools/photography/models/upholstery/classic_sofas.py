@@ -43,12 +43,12 @@ def slipcovered(sofa: Sofa, cloth: Any, _: Any) -> None:
     soft_block(back, cloth, at=(0, sofa.depth / 2 - 0.11, VALANCE + back[2] / 2), radius=0.08, deform=give)
     for part in range(sofa.seats):
         wide, x = inner / sofa.seats - 0.004, (part - (sofa.seats - 1) / 2) * inner / sofa.seats
-        at = (x, -0.1, sofa.seat_height - 0.05)
-        cushion((wide, sofa.depth - 0.2, 0.17), cloth, replace(LOOSE, seed=part), at=at)
+        seat = (x, -0.1, sofa.seat_height - 0.05)
+        cushion((wide, sofa.depth - 0.2, 0.17), cloth, replace(LOOSE, seed=part), at=seat)
         tall = sofa.back_height - sofa.seat_height + 0.05
-        at = (x, sofa.depth / 2 - 0.3, sofa.seat_height + tall / 2 + 0.01)
+        pad = (x, sofa.depth / 2 - 0.3, sofa.seat_height + tall / 2 + 0.01)
         stuffing = replace(LOOSE, plump=0.055, rumple=0.022, seed=13 + part)
-        cushion((wide - 0.02, 0.17, tall), cloth, stuffing, at=at, turn=(-0.24, 0, 0))
+        cushion((wide - 0.02, 0.17, tall), cloth, stuffing, at=pad, turn=(-0.24, 0, 0))
 
 
 def _crowned(size: tuple[float, float, float]) -> Any:

@@ -24,8 +24,8 @@ def sectional(sofa: Sofa, cloth: Any, metal: Any) -> None:
     rear, base_top = sofa.depth / 2, sofa.leg_height + 0.14
     forward = sofa.chaise - sofa.depth
     soft_block((inner, sofa.depth, 0.16), cloth, at=(0, 0, base_top - 0.08), radius=0.03)
-    lying = inner / 2 + sofa.arm_width - place / 2 - sofa.arm_width
-    foot = (place + 0.0, sofa.chaise, 0.16)
+    lying = place
+    foot = (place, sofa.chaise, 0.16)
     soft_block(foot, cloth, at=(lying, -forward / 2, base_top - 0.081), radius=0.03)
     for side in (-1, 1):
         arm = (sofa.arm_width, sofa.depth + 0.02, sofa.arm_height - sofa.leg_height)
@@ -45,12 +45,12 @@ def sectional(sofa: Sofa, cloth: Any, metal: Any) -> None:
             at=(x, rear - 0.18 - deep / 2, base_top + thick / 2),
         )
         tall = sofa.back_height - sofa.seat_height + 0.02
-        at = (x, rear - 0.29, sofa.seat_height + tall / 2 + 0.01)
+        rest = (x, rear - 0.29, sofa.seat_height + tall / 2 + 0.01)
         cushion(
             (place - 0.02, 0.2, tall),
             cloth,
             replace(SOFT, plump=0.045, seed=5 + part),
-            at=at,
+            at=rest,
             turn=(LEAN, 0, 0),
         )
     left, right = -sofa.width / 2 + 0.08, sofa.width / 2 - 0.08
@@ -81,8 +81,8 @@ def modular(sofa: Sofa, cloth: Any, base: Any) -> None:
     for part in range(2):
         at = ((part - 1) * block, sofa.depth / 2 - 0.13, rest)
         _block((block - 0.015, 0.26, tall), cloth, at=at, seed=20 + part)
-    at = (-sofa.width / 2 + 0.13, -0.13, rest - 0.05)
-    _block((0.26, sofa.depth - 0.28, tall - 0.1), cloth, at=at, seed=30)
+    arm = (-sofa.width / 2 + 0.13, -0.13, rest - 0.05)
+    _block((0.26, sofa.depth - 0.28, tall - 0.1), cloth, at=arm, seed=30)
 
 
 def _block(

@@ -26,6 +26,8 @@ from tools.photography.shapes import (
 )
 
 CORD = 0.0055  # radius of piping in meters
+BAG_STEP = 0.014  # meters between the rows of a bag's band
+SEAM_REACH = 0.035  # meters from a seam at which a bag is nearly as full as anywhere
 PAD_DETAIL = 44  # vertices along the longest side of a cushion
 
 
@@ -138,35 +140,36 @@ class Bag:
         Its side seen from the right, (y, z) in meters, closed, drawn through smoothly.
     heart : tuple of float
         A point from which the whole silhouette is seen: the side panels swell around it.
-    ribs : int
-        Seams across the band; 0 leaves it plain.
+    seams : tuple of float
+        Where seams cross the band, as shares of the way around the silhouette from its first point.
     """
 
     silhouette: tuple[Pair, ...]
     heart: Pair
     width: float
     plump: float = 0.06
-    ribs: int = 0
+    seams: tuple[float, ...] = ()
 
 
 def boxed(bag: Bag, cloth: Any, deform: Deform) -> None:
     """Add a bag, with piping where its panels meet."""
-    side = resampled(smooth(bag.silhouette, closed=True), 0.016, closed=True)
+    side = resampled(smooth(bag.silhouette, closed=True), BAG_STEP, closed=True)
     ahead = np.roll(side, -1, axis=0) - np.roll(side, 1, axis=0)
     outward = np.stack([ahead[:, 1], -ahead[:, 0]], axis=1) / np.linalg.norm(ahead, axis=1, keepdims=True)
     outward *= np.sign((outward * (side - bag.heart)).sum())
-    turns = np.arange(len(side)) / len(side) * bag.ribs
-    valley = np.abs(np.sin(pi * turns)) ** 0.45 if bag.ribs else np.ones(len(side))
+    rows = [round(share * len(side)) for share in bag.seams]
+    steps = np.abs(np.arange(len(side))[:, None] - np.array([*rows, 10 * len(side)]))
+    valley = 1 - np.exp(-steps.min(axis=1) * BAG_STEP / SEAM_REACH)
     across = np.sin(np.linspace(-pi / 2, pi / 2, 41))
-    swell = bag.plump * (1 - across**2) ** 0.5 * (0.35 + 0.65 * valley[:, None])
+    swell = bag.plump * (1 - across**2) ** 0.5 * (0.2 + 0.8 * valley[:, None])
     band = np.empty((len(side), len(across), 3))
     band[..., 0] = bag.width / 2 * across
     band[..., 1:] = side[:, None] + outward[:, None] * swell[..., None]
     sheet(band, cloth, wrap=True, deform=deform)
     for hand in (-1, 1):
         _side_panel(side, bag, hand, cloth, deform)
-    for rib in range(bag.ribs):
-        tube(deform(band[round(rib * len(side) / bag.ribs)]), CORD, cloth)
+    for row in rows:
+        tube(deform(band[row]), CORD, cloth)
 
 
 def _side_panel(side: Points, bag: Bag, hand: int, cloth: Any, deform: Deform) -> None:
@@ -176,4 +179,4 @@ def _side_panel(side: Points, bag: Bag, hand: int, cloth: Any, deform: Deform) -
     panel[..., 0] = hand * (bag.width / 2 + 0.7 * bag.plump * (1 - share**2) ** 0.5)
     panel[..., 1:] = np.array(bag.heart) + (side - bag.heart)[:, None] * share[:, None]
     sheet(panel, cloth, wrap=True, deform=deform)
-    tube(deform(panel[:, 0]), CORD * 1.2, cloth, closed=True)
+    tube(deform(panel[:, 0]), CORD * 1.6, cloth, closed=True)
