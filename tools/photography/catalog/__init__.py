@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from tools.photography.catalog.chairs import CHAIRS
 from tools.photography.catalog.lighting import LIGHTING
 from tools.photography.catalog.records import Group, Variant, sku
+from tools.photography.catalog.storage import STORAGE
 from tools.photography.catalog.tabletop import TABLETOP
 from tools.photography.catalog.textiles import TEXTILES
 from tools.photography.catalog.upholstery import UPHOLSTERY
+from tools.photography.catalog.wall import WALL
 
-GROUPS: tuple[Group, ...] = (*UPHOLSTERY, *CHAIRS, *LIGHTING, *TABLETOP, *TEXTILES)
+GROUPS: tuple[Group, ...] = (*UPHOLSTERY, *CHAIRS, *LIGHTING, *TABLETOP, *TEXTILES, *STORAGE, *WALL)
 
 __all__ = ["GROUPS", "Group", "Variant", "offers", "sku"]
 

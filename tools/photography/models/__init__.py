@@ -7,10 +7,21 @@ from tools.photography.designs import Design, Finishes
 from tools.photography.designs.chairs import Chairs
 from tools.photography.designs.lighting import Lighting
 from tools.photography.designs.oddities import Unsold
+from tools.photography.designs.storage import Storage
 from tools.photography.designs.tabletop import Tabletop
 from tools.photography.designs.textiles import Textiles
 from tools.photography.designs.upholstery import Upholstery
-from tools.photography.models import chairs, lighting, oddities, tabletop, textiles, upholstery
+from tools.photography.designs.wall import WallDecor
+from tools.photography.models import (
+    chairs,
+    lighting,
+    oddities,
+    storage,
+    tabletop,
+    textiles,
+    upholstery,
+    wall,
+)
 
 
 def build(design: Design, finishes: Finishes) -> None:
@@ -26,5 +37,9 @@ def build(design: Design, finishes: Finishes) -> None:
         textiles.build(design, main, second)
     elif isinstance(design, Tabletop):
         tabletop.build(design, main, second)
+    elif isinstance(design, Storage):
+        storage.build(design, main, second)
+    elif isinstance(design, WallDecor):
+        wall.build(design, main, second)
     elif isinstance(design, Unsold):
         oddities.build(design, main, second)
