@@ -17,6 +17,7 @@ from tools.photography.catalog.palette import (
     OAK,
     RUST,
     SAGE,
+    STEEL,
     TERRACOTTA,
     WALNUT,
     WHITE,
@@ -32,8 +33,8 @@ PENDANT_LAMPS = ("Lighting", "Pendant lamps")
 
 # Kind "shade" is lit from within; most lamps are photographed with the light off.
 BEIGE_LINEN, CREAM_LINEN = Finish("linen", "#d8cbb2"), Finish("linen", "#efe7d8")
-OPAL, SMOKED = Finish("ceramic", "#f5f1e8"), Finish("glass", "#5b5650")
-CANE, BLACK_CANE = Finish("rattan", "#c9a777"), Finish("rattan", "#2d2a28")
+OPAL, SMOKED = Finish("wax", "#f4ebda"), Finish("glass", "#9a948c")
+CANE, BLACK_CANE = Finish("rattan", "#dfc396"), Finish("rattan", "#33302d")
 
 LIGHTING = (
     Group(
@@ -82,7 +83,7 @@ LIGHTING = (
         (
             Variant("Black", "Steel", Finishes(IRON, BRASS), 10900, 36, 44),
             Variant("Terracotta", "Steel", cover("lacquer", TERRACOTTA, BRASS), 10900, 12, 16, sale=8900),
-            Variant("White", "Steel", cover("lacquer", WHITE, OAK), 10900, 9, 0),
+            Variant("White", "Steel", cover("lacquer", WHITE, STEEL), 10900, 9, 0),
         ),
     ),
     Group(
@@ -242,7 +243,7 @@ LIGHTING = (
         "A wide bell of rattan on a black cord, no two woven alike, 46 cm across.",
         (
             Variant("Beige", "Rattan", Finishes(CANE, IRON), 12900, 18, 28),
-            Variant("Walnut", "Rattan", Finishes(Finish("rattan", "#7a4f33"), IRON), 12900, 8, 0, sale=9900),
+            Variant("Walnut", "Rattan", Finishes(Finish("rattan", "#8a5c3d"), IRON), 12900, 8, 0, sale=9900),
         ),
     ),
     Group(

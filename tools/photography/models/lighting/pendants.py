@@ -81,6 +81,7 @@ def _globe(lamp: PendantLamp, glass: Any, metal: Any) -> None:
     radius = lamp.width / 2
     globe(radius, glass, at=(0, 0, LIFT + radius))
     top = LIFT + 2 * radius
+    bulb((0, 0, top - 0.07))
     _cap(top - 0.016, radius * 0.36, 0.055, metal)
     _cord(top + 0.035, metal)
 

@@ -11,7 +11,7 @@ from tools.photography.designs import Finish, Triple
 from tools.photography.shapes import Points, add_mesh, filleted, tube, turned
 
 BRASS = Finish("metal", "#c8a15a")
-OPAL = Finish("ceramic", "#f5f1e8")
+OPAL = Finish("wax", "#f4ebda")
 GLOW = Finish("shade", "#fff1d8")  # a bulb that is on
 RING_STEPS = 96
 
