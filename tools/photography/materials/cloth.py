@@ -46,10 +46,10 @@ def boucle(surface: Surface, color: Rgba) -> None:
     ).outputs["Distance"]
     dome = surface.math("SUBTRACT", 1.0, surface.math("MULTIPLY", loops, loops))
     curls = surface.math("MULTIPLY_ADD", surface.noise(110, detail=1), 0.35, dome)
-    gap = (color[0] * 0.88, color[1] * 0.85, color[2] * 0.8, 1.0)
+    gap = (color[0] * 0.95, color[1] * 0.925, color[2] * 0.89, 1.0)
     surface.set(Base_Color=surface.between(curls, gap, shaded(color, 1.05), start=0.62, end=1.1))
     surface.set(Roughness=1.0, Sheen_Weight=0.35, Sheen_Roughness=0.6, Specular_IOR_Level=0.1)
-    surface.bump(curls, depth=0.012, strength=0.55)
+    surface.bump(curls, depth=0.012, strength=0.4)
 
 
 def velvet(surface: Surface, color: Rgba) -> None:
@@ -131,7 +131,7 @@ def _plain_weave(surface: Surface, period: float) -> tuple[Any, Any]:
     along, across = surface.ripple(u, period), surface.ripple(v, period)
     over = surface.math("MULTIPLY_ADD", surface.math("MULTIPLY", along, across), 0.5, 0.5)
     flat = surface.add("ShaderNodeCombineXYZ", X=u, Y=v).outputs["Vector"]
-    fine, long = 1.6 / period, 0.12 / period
+    fine, long = 0.9 / period, 0.09 / period
     warp = surface.noise(1.0, detail=1, vector=surface.stretched(fine, long, 1.0, vector=flat))
     weft = surface.noise(1.0, detail=1, vector=surface.stretched(long, fine, 1.0, vector=flat))
     thread = surface.blend(surface.math("GREATER_THAN", over, 0.5), warp, weft)
