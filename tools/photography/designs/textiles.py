@@ -8,7 +8,7 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Cushion:
-    """A throw cushion: its edge corded or fringed, its front plain, cabled or checked in the second finish."""
+    """A throw cushion; `edge` is of the second finish, and so is every other check."""
 
     width: float
     height: float

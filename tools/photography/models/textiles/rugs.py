@@ -52,7 +52,7 @@ def build(rug: Rug, main: Any, second: Any) -> None:
 
 def _spiral(rug: Rug, jute: Any, edge: Any) -> None:
     turns = int(rug.width / 2 / COIL) - 1
-    angle = 2 * np.pi * np.sqrt(np.linspace(0.02, 1, int(np.pi * turns**2 * COIL / BRAID_STEP))) * turns
+    angle = 2 * np.pi * np.sqrt(np.linspace(0.0002, 1, int(np.pi * turns**2 * COIL / BRAID_STEP))) * turns
     radius = COIL * (angle / (2 * np.pi) + 0.25)
     _braid(np.stack([radius * np.cos(angle), radius * np.sin(angle)], axis=1), jute)
     outer = radius[-1] + 0.55 * COIL

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+import bpy
 import numpy as np
 from numpy.typing import NDArray
 
@@ -22,7 +24,7 @@ from tools.photography.shapes import (
     turned,
 )
 
-LEAN = 0.2  # radians back from upright
+LEAN, FLOOR_LEAN = 0.2, 0.36  # radians back from upright
 PLEATS = 28
 BUTTON = 0.018  # radius
 TUFT_DEPTH, TUFT_REACH = 0.034, 0.055
@@ -86,7 +88,7 @@ def bolster(cushion: Bolster, cloth: Any, trim: Any) -> None:
     ring = np.linspace(0, 2 * np.pi, 73)[:-1]
     for sign in (-1, 1):
         around = np.stack([0.985 * radius * np.sin(ring), 0.985 * radius * np.cos(ring), 0 * ring], axis=1)
-        seam = settle(around + (0, 0, sign * 0.92 * half))
+        seam = settle(around + np.array([0, 0, sign * 0.92 * half]))
         tube(np.stack([seam[:, 2], seam[:, 1], height - seam[:, 0]], axis=1), 0.006, trim, closed=True)
         button = disc(BUTTON, 0.012, trim, rounding=0.006)
         button.location = (sign * 0.945 * half, 0, height)
@@ -94,11 +96,31 @@ def bolster(cushion: Bolster, cloth: Any, trim: Any) -> None:
 
 
 def floor_cushion(cushion: FloorCushion, cloth: Any, trim: Any) -> None:
-    """Add a mattress that lies flat, drawn in at its buttons."""
+    """Add a mattress that leans upright, so that the front shows its buttons."""
     size = (cushion.side, cushion.side, cushion.thickness)
+    deform = together(puffed(size, 0.03), rumpled(0.012, 0.16, seed=4))
+    parts = [soft_block(size, cloth, radius=0.05, deform=deform, spacing=0.008)]
     gap = cushion.side / cushion.tufts
     places = (np.arange(cushion.tufts) - (cushion.tufts - 1) / 2) * gap
-    tufts = [(x, y) for x in places for y in places]
+    tufts = [(float(x), float(y)) for x in places for y in places]
+    raised(parts[0], _dents(tufts))
+    for edge in (-1, 1):
+        seam = deform(outline(size, 0.05, height=edge * (cushion.thickness / 2 - 0.02)))
+        parts.append(tube(seam, 0.0065, trim, closed=True))
+    for x, y in tufts:
+        top = float(deform(np.array([[x, y, cushion.thickness / 2]]))[0, 2])
+        parts.append(disc(BUTTON, 0.012, trim, at=(x, y, top - TUFT_DEPTH - 0.004), rounding=0.006))
+    stand = bpy.data.objects.new("stand", None)
+    bpy.context.collection.objects.link(stand)
+    upright = np.pi / 2 - FLOOR_LEAN
+    stand.rotation_euler = (upright, 0, 0)
+    stand.location = (0, 0, cushion.side / 2 * np.sin(upright) + cushion.thickness / 2 * np.cos(upright))
+    for part in parts:
+        part.parent = stand
+
+
+def _dents(tufts: list[tuple[float, float]]) -> Callable[[Points], NDArray[np.float64]]:
+    """Draw both faces in at each button, with folds that run from it."""
 
     def dents(points: Points) -> NDArray[np.float64]:
         sunk = np.zeros(len(points))
@@ -106,15 +128,6 @@ def floor_cushion(cushion: FloorCushion, cloth: Any, trim: Any) -> None:
             away = np.hypot(points[:, 0] - x, points[:, 1] - y)
             star = 1 + 0.35 * np.cos(8 * np.arctan2(points[:, 1] - y, points[:, 0] - x))
             sunk += np.exp(-((away / TUFT_REACH) ** 1.2) * star)
-        return -TUFT_DEPTH * sunk * (np.abs(points[:, 2]) > 0.25 * cushion.thickness)
+        return np.asarray(-TUFT_DEPTH * sunk * np.clip(np.abs(points[:, 2]) / 0.04 - 0.5, 0, 1))
 
-    center = cushion.thickness / 2 + 0.012
-    deform = together(puffed(size, 0.03), rumpled(0.012, 0.16, seed=4))
-    body = soft_block(size, cloth, at=(0, 0, center), radius=0.05, deform=deform, spacing=0.008)
-    raised(body, dents)
-    for edge in (-1, 1):
-        seam = deform(outline(size, 0.05, height=edge * (cushion.thickness / 2 - 0.02)))
-        tube(seam + (0, 0, center), 0.0065, trim, closed=True)
-    for x, y in tufts:
-        top = deform(np.array([[x, y, cushion.thickness / 2]]))[0, 2]
-        disc(BUTTON, 0.012, trim, at=(x, y, center + top - TUFT_DEPTH - 0.004), rounding=0.006)
+    return dents

@@ -115,7 +115,8 @@ def _rolled(throw: Throw, cloth: Any, strap: Any) -> None:
     sheet(place, (throw.width, _length(path)), throw.thickness, (cloth,), step=STEP)
     tops = [_strap(side * throw.width * 0.24, outer + throw.thickness, strap) for side in (-1, 1)]
     left, right = tops
-    knots = [left, left + (0.02, 0, 0.035), (0.0, 0.0, left[2] + 0.06), right + (-0.02, 0, 0.035), right]
+    inward = np.array([0.02, 0, 0.035])
+    knots = [left, left + inward, (0.0, 0.0, left[2] + 0.06), right + inward * (-1, 1, 1), right]
     tube(smooth([_turned(np.asarray(knot)) for knot in knots]), 0.008, strap)
 
 
