@@ -260,7 +260,7 @@ LIGHTING = (
         ),
     ),
     Group(
-        "Regatta",
+        "Purlin",
         "Bar Pendant",
         "Lumenary",
         PENDANT_LAMPS,

@@ -72,7 +72,7 @@ def banker(lamp: TableLamp, glass: Any, metal: Any) -> None:
     half = lamp.shade_width * 0.28
     yoke = [(-half, 0, top + 0.045), (-half * 0.9, 0, top - 0.005), (0, 0, top - 0.025)]
     tube(smooth([*yoke, (half * 0.9, 0, top - 0.005), (half, 0, top + 0.045)]), 0.006, metal)
-    bulb((0, 0, top + 0.02), hanging=False)
+    bulb((0, 0, top - 0.025), hanging=False)
     chain = (lamp.shade_width * 0.22, -0.03, top + 0.03)
     beads = np.linspace(0, 1, 90)
     drop = np.stack([np.full(90, chain[0]), np.full(90, chain[1]), chain[2] - 0.15 * beads], axis=1)
