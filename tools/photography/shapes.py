@@ -131,7 +131,7 @@ def disc(
     return turned(filleted(corners, rounding), material, at=at)
 
 
-def filleted(corners: Sequence[Pair], radius: float, *, steps: int = 7) -> Points:
+def filleted(corners: Sequence[Sequence[float]], radius: float, *, steps: int = 7) -> Points:
     """Open polyline through `corners` with every inner corner rounded by at most `radius`."""
     knots = np.array(corners, dtype=float)
     line = [knots[0]]
