@@ -32,7 +32,7 @@ def cane(chair: Armchair, cloth: Any, wood: Any) -> None:
     """Add a low boxy chair, cane in its sides and back."""
     strands = materials.make(CANE)
     half, front, rear = chair.width / 2 - 0.02, -chair.depth / 2 + 0.03, chair.depth / 2 - 0.12
-    rail, arm = chair.seat_height - 0.14, chair.seat_height + 0.2
+    rail, arm = chair.seat_height - 0.12, chair.seat_height + 0.2
     for side in (-1, 1):
         _framed_side(side * half, (front, rear), (rail, arm), wood)
         panel = (rear - front - 0.03, arm - rail - 0.03)
