@@ -92,7 +92,7 @@ UPHOLSTERY = (
         ),
     ),
     Group(
-        "Quarry",
+        "Drystone",
         "Modular Sofa",
         "Lowmoor",
         SOFAS,
