@@ -1,4 +1,4 @@
-"""Mugs: a turned wall and one of three handles."""
+"""Mugs and cups: a thrown wall, one of three handles or none, hoops, a saucer."""
 
 from __future__ import annotations
 
@@ -7,45 +7,41 @@ from typing import Any
 import numpy as np
 
 from tools.photography.designs.tabletop import Mug
-from tools.photography.shapes import smooth, tube, turned, walled
+from tools.photography.models.tabletop.pottery import ear, faceted, hoop, lip, radius_at, strap, thrown
+from tools.photography.shapes import Points
+
+SAUCER_FLOOR = 0.006  # the cup stands in the well of its saucer
 
 
-def build(mug: Mug, glaze: Any) -> None:
+def build(mug: Mug, glaze: Any, second: Any) -> None:
     """Add a mug, its handle to the right."""
-    turned(walled(smooth(mug.outside), mug.wall), glaze)
-    heights = np.array([h for _, h in mug.outside])
-    radii = np.array([r for r, _ in mug.outside])
-    rim = float(heights[-1])
-    high, low = rim * 0.84, rim * 0.28
-    at_high, at_low = (float(np.interp(h, heights, radii)) - mug.wall for h in (high, low))
-    reach = {"round": 0.034, "square": 0.032, "ear": 0.03}[mug.handle]
-    edge = max(at_high, at_low) + reach
+    lift = SAUCER_FLOOR if mug.saucer else 0.0
+    rim = mug.outside[-1][1]
+    cut = faceted(mug.facets, rim) if mug.facets else None
+    thrown(mug.outside, mug.wall, glaze, at=(0, 0, lift), deform=cut)
+    if mug.saucer:
+        thrown(mug.saucer, SAUCER_FLOOR * 0.8, glaze)
+    if mug.rim:
+        lip(mug.outside, mug.wall, second, lift=lift)
+        if mug.saucer:
+            lip(mug.saucer, SAUCER_FLOOR * 0.8, second)
+    for height in mug.hoops:
+        hoop(radius_at(mug.outside, height) - 0.0004, height, 0.0016, second)
+    if mug.handle != "none":
+        strap(
+            _handle(mug) + np.array((0, 0, lift)), rim * 0.09 + 0.005, 0.0085 if rim > 0.07 else 0.006, glaze
+        )
+
+
+def _handle(mug: Mug) -> Points:
+    rim = mug.outside[-1][1]
+    high, low = rim * 0.84, rim * (0.42 if mug.handle == "ear" else 0.26)
+    inset = mug.wall * 0.6
+    top, foot = (np.array([radius_at(mug.outside, h) - inset, 0, h]) for h in (high, low))
     match mug.handle:
-        case "round":
-            knots = [
-                (at_high, high),
-                (edge - 0.006, high + 0.001),
-                (edge, (high + low) / 2),
-                (edge - 0.009, low + 0.002),
-                (at_low, low),
-            ]
         case "square":
-            knots = [
-                (at_high, high),
-                (edge - 0.008, high),
-                (edge, high - 0.008),
-                (edge, low + 0.008),
-                (edge - 0.008, low),
-                (at_low, low),
-            ]
+            return ear(top, foot, 0.034, power=0.42)
         case "ear":
-            low = rim * 0.42
-            knots = [
-                (at_high, high),
-                (edge - 0.004, high + 0.006),
-                (edge, high - 0.012),
-                (edge - 0.012, low + 0.006),
-                (at_low, low),
-            ]
-    path = smooth([(x, 0, z) for x, z in knots])
-    tube(path, 0.0058, glaze)
+            return ear(top, foot, 0.034, power=0.85, lean=0.22)
+        case _:
+            return ear(top, foot, 0.018 + 0.2 * rim, power=0.9)

@@ -1,0 +1,54 @@
+"""Bowls: a thrown wall, on a foot or not, with a lip to pour from or a pair of servers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from tools.photography.designs.tabletop import Bowl
+from tools.photography.models.tabletop.pottery import lip, solid, thrown
+from tools.photography.shapes import Deform, Points, smooth, tube
+
+
+def build(bowl: Bowl, glaze: Any, second: Any) -> None:
+    """Add a bowl, what it pours from to the left."""
+    lift = bowl.foot[-1][1] - 0.003 if bowl.foot else 0.0
+    pour = _pulled(*bowl.outside[-1]) if bowl.lip else None
+    thrown(bowl.outside, bowl.wall, glaze, at=(0, 0, lift), deform=pour)
+    if bowl.foot:
+        solid(bowl.foot, glaze)
+    if bowl.rim:
+        lip(bowl.outside, bowl.wall, second, lift=lift, deform=pour)
+    if bowl.servers:
+        _servers(bowl, second)
+
+
+def _pulled(radius: float, height: float) -> Deform:
+    """Draw the rim out to the left, as a potter does with a wet finger."""
+
+    def pull(points: Points) -> Points:
+        x, y, z = points.T
+        angle = np.arctan2(y, -x)
+        near_rim = np.clip(z / height - 0.45, 0, 1) / 0.55 * np.clip(np.hypot(x, y) / radius * 2 - 1, 0, 1)
+        share = np.exp(-((angle / 0.2) ** 2)) * near_rim**1.6
+        beside = np.exp(-(((np.abs(angle) - 0.42) / 0.14) ** 2)) * near_rim**1.6
+        scale = 1 + 0.17 * share - 0.012 * beside
+        return np.stack([x * scale, y * scale, z + 0.03 * height * share], axis=1)
+
+    return pull
+
+
+def _servers(bowl: Bowl, wood: Any) -> None:
+    radius, rim = bowl.outside[-1]
+    for side in (-1, 1):
+        path = smooth(
+            [
+                (-0.2 * radius, side * 0.1 * radius, rim * 0.34),
+                (0.45 * radius, side * 0.3 * radius, rim * 0.78),
+                (0.98 * radius, side * 0.42 * radius, rim + 0.008),
+                (1.42 * radius, side * 0.5 * radius, rim + 0.032),
+            ]
+        )
+        girth = np.interp(np.linspace(0, 1, len(path)), [0, 0.25, 0.5, 1], [0.016, 0.009, 0.0048, 0.0075])
+        tube(path, girth.tolist(), wood)
