@@ -19,6 +19,7 @@ STUDIO_LENS_MM = 85.0
 SENSOR_MM = 36.0
 SWEEP_ALBEDO, SWEEP_EXPOSED = 0.7, 1.75  # what the floor gives to the product, and to the camera
 SWEEP_LIFT = 0.42  # light of its own, for the camera alone: the far end stays bright
+FLAG_ALBEDO = 0.015  # black velvet beside the product: it draws the edges of white and gives metal a contrast
 
 
 def empty_scene(*, world: str = "#ffffff", strength: float = 0.3) -> None:
@@ -66,6 +67,23 @@ def light_product(size: float) -> None:
     area_light(
         (0.5 * size, 1.8 * size, 3.0 * size), size=1.6 * size, watts=46 * size**2, target=(0, 0, 0.4 * size)
     )
+
+
+def black_flags(size: float) -> None:
+    """Stand a black board at either side, unseen and without a shadow: only bounced light misses it."""
+    velvet = bpy.data.materials.new("flag")
+    velvet.use_nodes = True
+    shader = velvet.node_tree.nodes["Principled BSDF"]
+    shader.inputs["Base Color"].default_value = (FLAG_ALBEDO, FLAG_ALBEDO, FLAG_ALBEDO, 1.0)
+    shader.inputs["Specular IOR Level"].default_value = 0.0
+    for side in (-1, 1):
+        bpy.ops.mesh.primitive_plane_add(
+            size=1, location=(side * 1.75 * size, 0.35 * size, 1.1 * size), rotation=(0, radians(90), 0)
+        )
+        flag = bpy.context.object
+        flag.scale = (3.2 * size, 1.5 * size, 1)
+        flag.visible_camera = flag.visible_shadow = flag.visible_transmission = False
+        flag.data.materials.append(velvet)
 
 
 def area_light(at: Triple, *, size: float, watts: float, target: Triple, color: str = "#ffffff") -> None:
@@ -186,6 +204,7 @@ def packshot(view: View, size: int) -> None:
     reach = float(np.ptp(points, axis=0).max()) / 2 * (1 + 0.15 * tan(radians(view.elevation)))
     set_size((size, size))
     light_product(reach)
+    black_flags(reach)
     white_sweep(reach)
     eye = camera(azimuth=view.azimuth, elevation=view.elevation)
     frame(eye, points, fill=view.fill, shift=view.shift)

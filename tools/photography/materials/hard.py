@@ -16,11 +16,11 @@ def wood(surface: Surface, finish: Finish) -> None:
         lying = finish.grain == "x"
         return surface.stretched(length if lying else across, across, across if lying else length)
 
-    bands = surface.noise(26, detail=2, vector=along(1.0, 0.06))
-    fibers = surface.noise(150, detail=4, vector=along(1.0, 0.02))
+    bands = surface.noise(40, detail=2, vector=along(1.0, 0.06))
+    fibers = surface.noise(240, detail=3, vector=along(1.0, 0.02))
     figure = surface.math("ADD", surface.math("MULTIPLY", bands, 0.5), surface.math("MULTIPLY", fibers, 0.5))
     surface.set(
-        Base_Color=surface.between(figure, shaded(color, 0.58), shaded(color, 1.15), start=0.34, end=0.64)
+        Base_Color=surface.between(figure, shaded(color, 0.62), shaded(color, 1.14), start=0.34, end=0.64)
     )
     surface.set(Roughness=0.48, Coat_Weight=0.08)
     surface.bump(fibers, depth=0.0008, strength=0.3)
@@ -56,20 +56,14 @@ def stone(surface: Surface, finish: Finish) -> None:
 
 def _marble(surface: Surface, color: Rgba, accent: Rgba) -> Any:
     clouds = surface.noise(5, detail=4)
-    ground = surface.between(clouds, surface_mix(color, accent, 0.22), color, start=0.35, end=0.55)
+    ground = surface.between(clouds, _between(color, accent, 0.16), color, start=0.35, end=0.55)
     bent = surface.add(
         "ShaderNodeTexNoise", Vector=surface.coordinates, Scale=3.2, Detail=6.0, Distortion=1.2
     )
     crack = surface.math("ABSOLUTE", surface.math("SUBTRACT", bent.outputs["Fac"], 0.5))
-    vein = surface.math("SMOOTH_MIN", surface.math("MULTIPLY", crack, 22.0), 1.0, 0.3)
-    fade = surface.math("MAXIMUM", vein, surface.math("MULTIPLY", clouds, 1.1))
+    vein = surface.math("SMOOTH_MIN", surface.math("MULTIPLY", crack, 55.0), 1.0, 0.3)
+    fade = surface.math("MAXIMUM", vein, surface.math("MULTIPLY", clouds, 1.25))
     return surface.mixed(fade, accent, ground)
-
-
-def surface_mix(left: Rgba, right: Rgba, share: float) -> Rgba:
-    """Blend two fixed colors."""
-    red, green, blue = (a + (b - a) * share for a, b in zip(left[:3], right[:3], strict=True))
-    return (red, green, blue, 1.0)
 
 
 def _travertine(surface: Surface, color: Rgba) -> Any:
@@ -86,7 +80,7 @@ def _terrazzo(surface: Surface, color: Rgba, accent: Rgba, chip: float) -> Any:
     kind, _, shade = surface.add("ShaderNodeSeparateColor", Color=cells.outputs["Color"]).outputs
     reach = surface.math("MULTIPLY_ADD", kind, 0.3, 0.2)
     chips = surface.math("LESS_THAN", cells.outputs["Distance"], reach)
-    tone = surface.between(shade, accent, surface_mix(color, accent, 0.3), start=0.4, end=0.75)
+    tone = surface.between(shade, accent, _between(color, accent, 0.3), start=0.4, end=0.75)
     return surface.mixed(chips, color, tone)
 
 
@@ -105,3 +99,8 @@ def lacquer(surface: Surface, color: Rgba) -> None:
 def paint(surface: Surface, color: Rgba) -> None:
     """Flat wall paint."""
     surface.set(Base_Color=color, Roughness=0.95, Specular_IOR_Level=0.1)
+
+
+def _between(left: Rgba, right: Rgba, share: float) -> Rgba:
+    red, green, blue = (a + (b - a) * share for a, b in zip(left[:3], right[:3], strict=True))
+    return (red, green, blue, 1.0)

@@ -6,23 +6,30 @@ from tools.photography.materials.cloth import shade_cloth
 from tools.photography.materials.surface import Rgba, Surface, deepened, linear, shaded
 
 BULB = linear("#ffd9a0")
+THROUGH_ONE_WALL = 0.25  # a look through a vessel passes four surfaces: all of them make the color
 
 
 def glass(surface: Surface, color: Rgba) -> None:
     """Thin glass: a tint that deepens toward the edges, and reflections. Nothing is bent: no noise."""
     edge = surface.grazing(0.5)
-    thick = surface.math("POWER", edge, 3.0)
-    tint = surface.mixed(thick, deepened(color, 0.8), shaded(deepened(color, 2.0), 0.6))
+    rim = shaded(deepened(color, 0.5), 0.4)
+    tint = surface.mixed(surface.math("POWER", edge, 4.0), deepened(color, THROUGH_ONE_WALL), rim)
     through = surface.add("ShaderNodeBsdfTransparent", Color=tint).outputs["BSDF"]
-    shine = surface.add("ShaderNodeBsdfGlossy", Color=(1, 1, 1, 1), Roughness=0.04).outputs["BSDF"]
-    fresnel = surface.math("MULTIPLY_ADD", surface.math("POWER", edge, 4.0), 0.5, 0.07)
+    shine = surface.add("ShaderNodeBsdfGlossy", Color=(1, 1, 1, 1), Roughness=0.05).outputs["BSDF"]
+    fresnel = surface.math("MULTIPLY_ADD", surface.math("POWER", edge, 5.0), 0.4, 0.045)
     surface.finish_with(surface.shader_mix(fresnel, through, shine))
 
 
 def mirror(surface: Surface, color: Rgba) -> None:
-    """Silvered glass; the color tints it."""
-    shine = surface.add("ShaderNodeBsdfGlossy", Color=shaded(color, 0.94), Roughness=0.02)
-    surface.finish_with(shine.outputs["BSDF"])
+    """Silvered glass; the color tints it. A diagonal sheen tells it from a gray board where all around is white."""
+    shine = surface.add("ShaderNodeBsdfGlossy", Color=shaded(color, 0.94), Roughness=0.12).outputs["BSDF"]
+    across = surface.add("ShaderNodeTexCoord").outputs["Generated"]
+    slanted = surface.add("ShaderNodeMapping", Vector=across, Scale=(0.3, 1.0, 0.6)).outputs["Vector"]
+    spot = surface.add("ShaderNodeSeparateXYZ", Vector=slanted).outputs
+    slope = surface.math("ADD", spot["X"], spot["Z"])
+    sheen = surface.between(slope, shaded(color, 0.38), color, start=0.1, end=0.85)
+    haze = surface.add("ShaderNodeBsdfDiffuse", Color=sheen).outputs["BSDF"]
+    surface.finish_with(surface.shader_mix(0.5, shine, haze))
 
 
 def paper(surface: Surface, color: Rgba) -> None:
