@@ -1,0 +1,123 @@
+"""From scores to places, on a leash.
+
+Likeness decides the order in which candidates come in; scores may move each of them a few places and no
+further, and sold-out ones stand behind. Both hold by construction: a place is only given to a candidate that
+may take it, and only if everybody else can still reach a place of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gumsole.records import Band
+
+
+@dataclass(frozen=True, slots=True)
+class Variety:
+    """How many of the first places one brand may take while another could have them.
+
+    Attributes
+    ----------
+    most : int
+        Places of one brand at most.
+    places : int
+        Of so many first places.
+    """
+
+    most: int
+    places: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Field:
+    """Candidates in the order of their likeness: by band, sold-out ones last, nearest first.
+
+    Attributes
+    ----------
+    band : ndarray of shape (n,), int8
+        Never falling.
+    score : ndarray of shape (n,), float64
+        Points after policy.
+    pinned, sellable : ndarray of shape (n,), bool
+    brand : ndarray of shape (n,), int
+        Equal for candidates of one brand; negative where there is none.
+    """
+
+    band: NDArray[np.int8]
+    score: NDArray[np.float64]
+    pinned: NDArray[np.bool_]
+    sellable: NDArray[np.bool_]
+    brand: NDArray[np.int64]
+
+
+def arrange(field: Field, *, leash: int, variety: Variety | None = None) -> NDArray[np.int64]:
+    """Order candidates by score as far as the leash allows.
+
+    Among those that can be sold, nobody stands more than `leash` places from where likeness put them, and
+    nobody stands above one that is closer by more than one band. Those that are sold out follow the last
+    sellable one of their band or a closer one, and never come first while a sellable one is `SIMILAR` at least.
+
+    Returns
+    -------
+    ndarray of shape (n,), int64
+        Rows of `field`, the first place first.
+    """
+    offered = np.flatnonzero(field.sellable)
+    ranked = offered[_on_leash(field, offered, leash, variety)]
+    gone = np.flatnonzero(~field.sellable)
+    return _behind(ranked, gone, field.band) if len(gone) else ranked
+
+
+def _on_leash(
+    field: Field, rows: NDArray[np.int64], leash: int, variety: Variety | None
+) -> NDArray[np.int64]:
+    """Places for the sellable ones, as positions in `rows`."""
+    band = field.band[rows].tolist()
+    worth = list(zip(field.pinned[rows].tolist(), field.score[rows].tolist(), strict=True))
+    brand = field.brand[rows].tolist()
+    left = list(range(len(rows)))
+    taken: dict[int, int] = {}
+    order: list[int] = []
+    for place in range(len(rows)):
+        allowed = _allowed(left, band, place, leash)
+        if variety and place < variety.places:
+            fresh = [at for at in allowed if taken.get(brand[left[at]], 0) < variety.most]
+            allowed = fresh or allowed
+        best = max(allowed, key=lambda at: (worth[left[at]], -at))
+        chosen = left.pop(best)
+        order.append(chosen)
+        if brand[chosen] >= 0:
+            taken[brand[chosen]] = taken.get(brand[chosen], 0) + 1
+    return np.array(order, dtype=np.int64)
+
+
+def _allowed(left: Sequence[int], band: Sequence[int], place: int, leash: int) -> list[int]:
+    """Positions in `left` of those who may stand here.
+
+    Whoever is passed over steps back by one, so the search ends at the first who cannot; bands never fall
+    along `left`, so it ends too at the first who would stand above one that is closer by two bands.
+    """
+    allowed = []
+    for at, row in enumerate(left):
+        if row - place > leash or band[row] > band[left[0]] + 1:
+            break
+        allowed.append(at)
+        if place + at >= row + leash:
+            break
+    return allowed
+
+
+def _behind(ranked: NDArray[np.int64], gone: NDArray[np.int64], band: NDArray[np.int8]) -> NDArray[np.int64]:
+    """Put those that are sold out behind the sellable ones of their band."""
+    bands = band[ranked]
+    first_is_kept = bool((bands <= Band.SIMILAR).any())
+    places = []
+    for row in gone:
+        before = np.flatnonzero(bands <= band[row])
+        place = int(before[-1]) + 1 if len(before) else 0
+        places.append(max(place, int(first_is_kept)))
+    return np.insert(ranked, places, gone)
