@@ -6,15 +6,18 @@ import csv
 from pathlib import Path
 
 from gumsole import demo
-from tools.photography import feed
-from tools.photography.photos import packshots
+from tools.photography import google_feed, shopify_feed, truth
+from tools.photography.photos import packshots, room_shots
 from tools.photography.publish import write_manifest
 
 
-def test_the_shipped_feed_is_the_one_the_catalog_writes(tmp_path: Path) -> None:
-    feed.write_feed(tmp_path / "catalog.xml")
-    with demo.feed() as shipped:
-        assert shipped.read_bytes() == (tmp_path / "catalog.xml").read_bytes()
+def test_the_shipped_feeds_and_the_list_of_flaws_are_the_ones_the_catalog_writes(tmp_path: Path) -> None:
+    google_feed.write(tmp_path / "catalog.xml")
+    shopify_feed.write(tmp_path / "shopify.csv")
+    truth.write_flaws(tmp_path / "flaws.csv")
+    with demo.folder() as store:
+        for name in ("catalog.xml", "shopify.csv", "flaws.csv"):
+            assert (store / name).read_bytes() == (tmp_path / name).read_bytes()
 
 
 def test_the_shipped_truth_is_the_one_the_catalog_writes(tmp_path: Path) -> None:
@@ -25,13 +28,13 @@ def test_the_shipped_truth_is_the_one_the_catalog_writes(tmp_path: Path) -> None
     for row in rows:
         x, y, w, h = (float(edge) for edge in row["box"].split(","))
         boxes[Path(row["image"]).stem] = (x, y, w, h)
-    feed.write_items(tmp_path / "items.csv", boxes)
+    truth.write_items(tmp_path / "items.csv", boxes)
     assert shipped == (tmp_path / "items.csv").read_text(encoding="utf-8")
 
 
-def test_every_packshot_of_the_studio_ships() -> None:
+def test_every_photo_of_the_studio_ships() -> None:
     with demo.folder() as store:
-        assert {f"{shot.name}.webp" for shot in packshots()} == {
+        assert {f"{shot.name}.webp" for shot in (*packshots(), *room_shots())} == {
             path.name for path in (store / "photos").iterdir()
         }
 

@@ -20,6 +20,7 @@ Outline = Points
 
 GRAIN_TURNS: dict[Axis, Triple] = {"x": (0, pi / 2, 0), "y": (-pi / 2, 0, 0), "z": (0, 0, 0)}
 EDGE_STEPS = 6  # samples of a rounded edge
+MEETING = 1e-6  # points nearer than this are one, or their normals would cross
 LEVEL_EDGE = 0.0015  # flat border inside a rounded edge: it keeps the shading of the face level
 
 
@@ -27,11 +28,13 @@ def rounded(width: float, height: float, *, top: float, bottom: float, steps: in
     """Rectangle whose upper and lower corners have their own radii: an arch, a pill, a soft square."""
     corners = []
     for quarter, (x, z, wanted) in enumerate([(1, 1, top), (-1, 1, top), (-1, -1, bottom), (1, -1, bottom)]):
-        radius = min(wanted, width / 2 - 1e-4, height - 1e-4)
+        radius = min(wanted, width / 2, height)
         angles = pi / 2 * (quarter + np.linspace(0, 1, steps))
         center = np.array([x * (width / 2 - radius), z * (height / 2 - radius)])
         corners.append(center + radius * np.stack([np.cos(angles), np.sin(angles)], axis=1))
-    return np.concatenate(corners)
+    path = np.concatenate(corners)
+    apart = np.linalg.norm(path - np.roll(path, 1, 0), axis=1) > MEETING
+    return np.asarray(path[apart])
 
 
 def ellipse(width: float, height: float, *, steps: int = 128) -> Outline:
@@ -59,9 +62,15 @@ def reeded(outline: Outline, pitch: float, depth: float) -> Outline:
 
 def outward(path: Points, *, closed: bool = True) -> Points:
     """Return unit normals of a counterclockwise path."""
-    tangent = (np.roll(path, -1, 0) - np.roll(path, 1, 0)) if closed else np.gradient(path, axis=0)
-    normal = np.stack([tangent[:, 1], -tangent[:, 0]], axis=1)
-    return np.asarray(normal / np.maximum(np.linalg.norm(normal, axis=1, keepdims=True), 1e-9))
+    steps = _unit(np.diff(path, axis=0, append=path[:1] if closed else path[-1:]))
+    if not closed:
+        steps[-1] = steps[-2]
+    tangent = steps + (np.roll(steps, 1, 0) if closed else np.concatenate([steps[:1], steps[:-1]]))
+    return _unit(np.stack([tangent[:, 1], -tangent[:, 0]], axis=1))
+
+
+def _unit(vectors: Points) -> Points:
+    return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9))
 
 
 def board(

@@ -36,7 +36,10 @@ def write_store(renders: Path, store: Path) -> None:
     truth.write_flaws(store / "flaws.csv")
     truth.write_items(store / "items.csv", _write_queries(renders, store))
     provenance = (TEXTS / "PROVENANCE.md").read_text(encoding="utf-8")
-    (store / "PROVENANCE.md").write_text(provenance.format(summary=summary()), encoding="utf-8")
+    unsold = sum(not query.sku for query in QUERIES)
+    (store / "PROVENANCE.md").write_text(
+        provenance.format(summary=summary(), unsold=unsold), encoding="utf-8"
+    )
     (store / "LICENSE").write_bytes((TEXTS / "CC0-1.0.txt").read_bytes())
     write_manifest(store)
 

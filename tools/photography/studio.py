@@ -17,8 +17,8 @@ from tools.photography.views import View
 
 STUDIO_LENS_MM = 85.0
 SENSOR_MM = 36.0
-SWEEP_ALBEDO, SWEEP_EXPOSED = 0.7, 1.75  # what the floor gives to the product, and to the camera
-SWEEP_LIFT = 0.42  # light of its own, for the camera alone: the far end stays bright
+SWEEP_ALBEDO, SWEEP_EXPOSED = 0.7, 1.3  # what the floor gives to the product, and to the camera
+SWEEP_LIFT = 0.53  # light of its own, for the camera alone: the far end stays bright
 FLAG_ALBEDO = 0.015  # black velvet beside the product: it draws the edges of white and gives metal a contrast
 
 

@@ -28,7 +28,7 @@ SOURCE = "demo"
 )
 @translated
 def demo(folder: Path) -> None:
-    """Ingest the small catalog that ships with Gumsole, search it, and say where to look.
+    """Ingest the catalog that ships with Gumsole, and try three searches on it.
 
     \b
     gumsole demo
@@ -38,13 +38,22 @@ def demo(folder: Path) -> None:
         order = assembly.IngestOrder(str(feed), FeedOptions(), SOURCE)
         with ingest_bar() as show:
             print_ingested(assembly.ingest_feed(folder, settings, order, progress=show))
+        photos = {photo.name: photo for photo in queries}
         with assembly.shop(folder, settings) as shop:
             view = View(shop)
-            for photo in queries:
-                data = photo.read_bytes()
-                answer = shop.searcher.search(data)
-                sheet = folder / f"like-{photo.stem}.html"
-                write_sheet(sheet, view, answer, data, title=f"like {photo.name}")
-                first = answer.hits[0].product.title if answer.hits else "nothing"
-                click.echo(f"{photo.name}: first of {len(answer.hits)} is {first}; open {sheet}")
-        click.echo(f"search it yourself: gumsole search PHOTO --store {folder} --html found.html")
+            for search in shipped.WORTH_TRYING:
+                _try(search, photos[search.photo], folder, shop, view)
+        click.echo(f"{len(photos)} photos to search with lie in {queries[0].parent}; or take your own:")
+        click.echo(f"  gumsole search PHOTO --store {folder} --html found.html")
+
+
+def _try(search: shipped.Try, photo: Path, folder: Path, shop: assembly.Shop, view: View) -> None:
+    data = photo.read_bytes()
+    answer = shop.searcher.search(data)
+    sheet = folder / f"like-{photo.stem}.html"
+    write_sheet(sheet, view, answer, data, title=f"like {photo.name}")
+    first = answer.hits[0].product.title if answer.hits else "nothing"
+    click.echo(f"\n{search.why}")
+    click.echo(f"  gumsole search {photo} --store {folder}")
+    click.echo(f"  first of {len(answer.hits)}: {first}")
+    click.echo(f"  open {sheet}\n")

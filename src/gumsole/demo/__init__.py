@@ -8,10 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
 
 _STORE, _FEED, _QUERIES = "store", "catalog.xml", "queries"
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """A search worth trying: a shopper's photo, and what to look out for."""
+
+    photo: str
+    why: str
+
+
+WORTH_TRYING = (
+    Try("beige-sofa-at-home.jpg", "a beige sofa in a living room: no beige bean bag comes with it"),
+    Try("navy-mug-at-breakfast.jpg", "a navy mug on a set table, held crooked, in the light of a lamp"),
+    Try("post-with-curved-loveseat.jpg", "a screenshot of somebody's post, with all that a phone adds"),
+)
 
 
 @contextmanager

@@ -42,9 +42,9 @@ CLOSED_BOTTLES = (
         ),
         "Porcelain plug, rubber ring, steel wire: closes a fizzy lemonade tight; 1 liter.",
         (
-            Variant("Forest green", "Glass", cover("glass", "#3f7358", STEEL), 1400, 80, 66),
-            Variant("Amber", "Glass", cover("glass", "#b97a32", STEEL), 1400, 44, 41),
-            Variant("Clear", "Glass", cover("glass", "#dbe7e4", STEEL), 1300, 0, 58),
+            Variant("Forest green", "Glass", cover("glass", "#2f6a4b", STEEL), 1400, 80, 66),
+            Variant("Amber", "Glass", cover("glass", "#b9722a", STEEL), 1400, 44, 41),
+            Variant("Clear", "Glass", cover("glass", "#d3e2df", STEEL), 1300, 0, 58),
         ),
     ),
     Group(
@@ -67,8 +67,8 @@ CLOSED_BOTTLES = (
         ),
         "Water for the bedside: the tumbler keeps the dust out and the oak tray keeps the table dry; 700 ml.",
         (
-            Variant("Clear", "Glass", cover("glass", "#d6e6e6", OAK), 3600, 24, 27),
-            Variant("Blush", "Glass", cover("glass", "#d99f92", WALNUT), 3600, 13, 11, sale=2900),
+            Variant("Clear", "Glass", cover("glass", "#cfe2e2", OAK), 3600, 24, 27),
+            Variant("Blush", "Glass", cover("glass", "#d6927f", WALNUT), 3600, 13, 11, sale=2900),
         ),
     ),
     Group(

@@ -24,7 +24,7 @@ PLATES = ("Tabletop", "Plates")
 
 DISHES = (
     Group(
-        "Fathom",
+        "Wadi",
         "Serving Bowl",
         "Kilnroot",
         BOWLS,
@@ -148,7 +148,7 @@ DISHES = (
         ),
     ),
     Group(
-        "Skerry",
+        "Sardine",
         "Oval Platter",
         "Kilnroot",
         PLATES,

@@ -167,12 +167,12 @@ DRINKWARE = (
         Mug(
             ((0.03, 0.0), (0.037, 0.002), (0.041, 0.012), (0.043, 0.05), (0.0435, 0.095)),
             "round",
-            facets=9,
+            facets=7,
             wall=0.0045,
         ),
-        "Nine sides cut by hand while the clay is leather-hard; 320 ml.",
+        "Seven sides cut by hand while the clay is leather-hard; 320 ml.",
         (
-            Variant("Beige", "Stoneware", speckled("#d3c3a5", IRON_SPECKS), 2100, 36, 29),
+            Variant("Beige", "Stoneware", plain("#d3c3a5"), 2100, 36, 29),
             Variant("Navy", "Stoneware", dipped(NAVY, 0.008), 2100, 28, 34),
         ),
     ),

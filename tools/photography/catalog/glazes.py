@@ -6,7 +6,7 @@ from tools.photography.designs import Finish, Finishes
 
 CLAY, DARK_CLAY = "#b98a63", "#5b4636"  # what shows where the glaze ends
 IRON_RIM, TOASTED_RIM = Finish("ceramic", "#33302e"), Finish("ceramic", "#8a5f3f")
-BRASS_LINE, CORK = Finish("metal", "#c8a15a"), Finish("jute", "#c39a6b")
+BRASS_LINE, CORK = Finish("metal", "#c8a15a"), Finish("wood", "#c9a273", grain="x")
 WARM_WHITE, ASH_SPECKS, IRON_SPECKS = "#e9e2d5", "#8a8378", "#6d5138"
 DENIM, BLUSH, CELADON, STONE = "#4f6f8f", "#d3a596", "#b4c4b8", "#a9a39a"
 

@@ -54,7 +54,7 @@ STORAGE = (
         "Nine cubes of 36 cm, one with a door and one with two drawers; a record sleeve fits standing up.",
         (
             Variant("White", "Birch", Finishes(WHITE_LACQUER, WHITE_LACQUER), 24900, 18, 37),
-            Variant("Walnut", "Walnut", Finishes(WALNUT, WALNUT), 34900, 5, 9),
+            Variant("Walnut", "Walnut", Finishes(WALNUT, Finish("lacquer", CREAM)), 34900, 5, 9),
             Variant("Oak", "Oak", Finishes(OAK, Finish("lacquer", SAGE)), 32900, 0, 14),
         ),
     ),
@@ -118,7 +118,7 @@ STORAGE = (
         "Sliding doors of upright slats in a case with round corners, on steel sleds. 164 cm wide.",
         (
             Variant("Oak", "Oak, steel", Finishes(OAK, IRON), 74900, 7, 12),
-            Variant("Black", "Stained ash, steel", Finishes(EBONY, IRON), 74900, 3, 5, sale=62900),
+            Variant("Black", "Stained ash, steel", Finishes(EBONY, BRASS), 74900, 3, 5, sale=62900),
         ),
     ),
     Group(

@@ -55,7 +55,7 @@ TABLES = (
         "Fennholt",
         COFFEE_TABLES,
         CoffeeTable("drum", 0.8, 0.8, 0.36),
-        "Sixty ribs around a barrel of solid wood, 80 cm across, no corner for a shin to find.",
+        "Forty-eight ribs around a barrel of solid wood, 80 cm across, no corner for a shin to find.",
         (
             Variant("Oak", "Oak", Finishes(OAK, OAK_TOP), 44900, 9, 14),
             Variant("White", "Lacquered MDF", lacquered(WHITE), 37900, 14, 11, sale=32900),

@@ -166,7 +166,7 @@ FLOORS = (
         Rug("shag", 1.7, 1.15),
         "Five centimeters of twisted wool under bare feet, 170 by 115 cm.",
         (
-            Variant("Cream", "Wool", cover("felt", CREAM, OAK), 24900, 12, 13),
+            Variant("Cream", "Wool", cover("felt", "#fdf8ee", OAK), 24900, 12, 13),
             Variant("Sage", "Wool", cover("felt", SAGE, OAK), 24900, 0, 9),
         ),
     ),
@@ -257,8 +257,8 @@ BLANKETS = (
         Throw("heaped", 0.5, 0.38, 0.045),
         "Arm-knitted from merino roving as thick as a thumb, 100 by 150 cm, dry clean only.",
         (
-            Variant("Beige", "Merino", cover("felt", BEIGE, OAK), 14900, 13, 20),
-            Variant("Rust", "Merino", cover("felt", RUST, OAK), 14900, 7, 9, 11900),
+            Variant("Beige", "Merino", cover("paint", "#e0d3ba", OAK), 14900, 13, 20),
+            Variant("Rust", "Merino", cover("paint", RUST, OAK), 14900, 7, 9, 11900),
         ),
     ),
     Group(

@@ -141,9 +141,9 @@ FLOWER_VASES = (
         ),
         "Nine soft rings of mouth-blown glass that break the light; 24 cm.",
         (
-            Variant("Amber", "Glass", cover("glass", "#c98a3c", IRON_RIM), 4400, 23, 27),
-            Variant("Forest green", "Glass", cover("glass", "#4f7f62", IRON_RIM), 4400, 19, 16),
-            Variant("Gray", "Glass", cover("glass", "#8f969b", IRON_RIM), 4400, 8, 0),
+            Variant("Amber", "Glass", cover("glass", "#d09a4c", IRON_RIM), 4400, 23, 27),
+            Variant("Forest green", "Glass", cover("glass", "#5f8f74", IRON_RIM), 4400, 19, 16),
+            Variant("Gray", "Glass", cover("glass", "#9aa1a6", IRON_RIM), 4400, 8, 0),
         ),
     ),
     Group(

@@ -27,7 +27,7 @@ def mirror(surface: Surface, color: Rgba) -> None:
     slanted = surface.add("ShaderNodeMapping", Vector=across, Scale=(0.3, 1.0, 0.6)).outputs["Vector"]
     spot = surface.add("ShaderNodeSeparateXYZ", Vector=slanted).outputs
     slope = surface.math("ADD", spot["X"], spot["Z"])
-    sheen = surface.between(slope, shaded(color, 0.38), color, start=0.1, end=0.85)
+    sheen = surface.between(slope, shaded(color, 0.2), color, start=0.15, end=0.8)
     haze = surface.add("ShaderNodeBsdfDiffuse", Color=sheen).outputs["BSDF"]
     surface.finish_with(surface.shader_mix(0.5, shine, haze))
 

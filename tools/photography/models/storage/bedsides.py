@@ -62,7 +62,7 @@ def _hoop(cabinet: BedsideCabinet, body: Any, foot: Any) -> None:
     hoop(inside, thick, depth, body, at=(0, 0, center), rounding=0.01)
     plate(inside, 0.01, body, at=(0, depth / 2 - 0.02, center))
     board((width - 2 * thick - 0.002, depth - 0.03, 0.018), body, at=(0, 0, center))
-    half = rounded(width - 2 * thick - 0.008, tall / 2 - thick - 0.017, top=0.116, bottom=0.004)
+    half = rounded(width - 2 * thick - 0.008, tall / 2 - thick - 0.017, top=0.116, bottom=0.01)
     z = center + 0.013 + (tall / 2 - thick - 0.017) / 2
     plate(half, 0.02, body, at=(0, -depth / 2 + 0.022, z), grain="x")
     knob(foot, (0, -depth / 2 + 0.012, z), radius=0.015)

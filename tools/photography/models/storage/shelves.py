@@ -10,7 +10,7 @@ import numpy as np
 from tools.photography.designs.storage import Shelf
 from tools.photography.joinery import board, hoop, knob, plate, rounded
 from tools.photography.models.storage.cases import carcass, panel_door
-from tools.photography.shapes import disc, filleted, soft_block, tube, turned
+from tools.photography.shapes import disc, filleted, smooth, soft_block, tube, turned
 
 THICK = 0.024  # of a board
 
@@ -114,9 +114,9 @@ def _string(shelf: Shelf, boards: Any, steel: Any) -> None:
 def _wire_ladder(x: float, shelf: Shelf, steel: Any) -> None:
     reach = shelf.depth / 2
     bow = filleted([(-reach, 0), (-reach, shelf.height), (reach, shelf.height), (reach, 0)], 0.02)
-    tube(np.column_stack([np.full(len(bow), x), bow]), 0.0055, steel)
+    tube(np.column_stack([np.full(len(bow), x), bow]), 0.007, steel)
     for z in np.arange(0.09, 0.95, 0.0567) * shelf.height:
-        tube(np.array([(x, -reach, z), (x, reach, z)]), 0.0032, steel)
+        tube(np.array([(x, -reach, z), (x, reach, z)]), 0.0042, steel)
 
 
 def _columns(shelf: Shelf, boards: Any, columns: Any) -> None:
@@ -134,10 +134,11 @@ def _columns(shelf: Shelf, boards: Any, columns: Any) -> None:
 
 
 def _column(height: float, material: Any, at: tuple[float, float, float]) -> None:
-    """A column with a collar at each end and a belly."""
-    half = [(0.0, 0.0), (0.062, 0.0), (0.062, 0.03), (0.044, 0.045), (0.052, height / 2)]
-    mirrored = [(radius, height - z) for radius, z in half[-2::-1]]
-    turned(filleted([*half, *mirrored], 0.012), material, at=at)
+    """A column with a belly between two collars."""
+    belly = smooth([(0.04, 0.03), (0.048, height * 0.3), (0.052, height / 2), (0.048, height * 0.7), (0.04, height - 0.03)])
+    turned(belly, material, at=at)
+    for low in (0.0, height - 0.032):
+        disc(0.06, 0.032, material, at=(at[0], at[1], at[2] + low), rounding=0.014)
 
 
 def _arch(shelf: Shelf, frame: Any, boards: Any) -> None:

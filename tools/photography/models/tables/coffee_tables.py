@@ -44,7 +44,7 @@ def build(table: CoffeeTable, main: Any, second: Any) -> None:
 def _drum(table: CoffeeTable, ribs: Any, top: Any) -> None:
     radius, thick = table.width / 2, 0.032
     disc(radius - 0.05, 0.03, materials.make(SHADOW), rounding=0.004)
-    edge = fluted(ellipse(2 * radius - 0.02, 2 * radius - 0.02, steps=720), 60, 0.012)
+    edge = fluted(ellipse(2 * radius - 0.02, 2 * radius - 0.02, steps=720), 48, 0.017)
     sawn(edge, eased(table.height - thick - 0.022, 0.002), ribs, at=(0, 0, 0.022))
     sawn(ellipse(table.width, table.width), eased(thick, 0.012), top, at=(0, 0, table.height - thick))
 

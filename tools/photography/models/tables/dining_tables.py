@@ -111,7 +111,7 @@ def _plinth(table: DiningTable, top: Any, drums: Any) -> None:
     low = table.height - thick
     edge = ellipse(table.width, table.depth, power=3.2, steps=240)
     sawn(edge, eased(thick, 0.02), top, at=(0, 0, low))
-    ribs = fluted(ellipse(0.42, 0.52, steps=560), 40, 0.012)
+    ribs = fluted(ellipse(0.44, 0.54, steps=560), 28, 0.018)
     for side in (-1, 1):
         x = side * table.width * 0.25
         sawn(ribs, eased(low - 0.02, 0.002), drums, at=(x, 0, 0.02))

@@ -67,9 +67,9 @@ def _hourglass(table: SideTable, body: Any) -> None:
 
 
 def _toadstool(table: SideTable, cap: Any, stem: Any) -> None:
-    radius, thick = table.width / 2, 0.062
-    sawn(ellipse(table.width, table.width), eased(thick, 0.0295), cap, at=(0, 0, table.height - thick))
-    sawn(ellipse(table.width * 0.74, table.width * 0.74), eased(thick, 0.0295), stem)
+    radius, thick = table.width / 2, 0.075
+    sawn(ellipse(table.width, table.width), eased(thick, 0.036), cap, at=(0, 0, table.height - thick))
+    sawn(ellipse(table.width * 0.74, table.width * 0.74), eased(thick, 0.036), stem)
     slim, under = radius * 0.3, table.height - 0.04
     post = [(0, 0.03), (radius * 0.5, 0.03), (slim, 0.11), (slim, under - 0.05), (radius * 0.42, under)]
     turned(filleted([*post, (0, under)], 0.05, steps=12), stem)

@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 
 from tools.photography import materials
-from tools.photography.designs import Finish
+from tools.photography.designs import Finish, Triple
 from tools.photography.designs.tabletop import Bottle
 from tools.photography.models.tabletop.pottery import ear, hoop, radius_at, solid, strap, thrown
-from tools.photography.shapes import filleted, smooth, tube, turned, walled
+from tools.photography.shapes import Points, filleted, smooth, tube, turned
 
 WIRE, RUBBER, PORCELAIN = (
     Finish("metal", "#c9cbce"),
@@ -18,20 +18,34 @@ WIRE, RUBBER, PORCELAIN = (
     Finish("ceramic", "#efece5"),
 )
 
+LIP, BASE = 0.0012, 0.006  # radius of a glass rim; how far a bottom is pushed in
+
 
 def build(bottle: Bottle, body: Any, second: Any) -> None:
     """Add a bottle, closed."""
     if bottle.closure == "cap":
         _flask(bottle, body, second)
         return
-    thrown(bottle.outside, bottle.wall, body)
     match bottle.closure:
         case "swing":
+            _blown(smooth(bottle.outside), body)
             _swing_top(bottle)
         case "cup":
+            _blown(smooth(bottle.outside), body)
             _cup(bottle, body, second)
         case _:
+            thrown(bottle.outside, bottle.wall, body)
             _cork(bottle, body, second)
+
+
+def _blown(outside: Points, glass: Any, *, at: Triple = (0, 0, 0), turn: Triple = (0, 0, 0)) -> None:
+    """Add one sheet of glass with a fire-polished lip: light passes two walls, not four surfaces."""
+    lip = [
+        (outside[-1, 0] + LIP * np.sin(a), outside[-1, 1] + LIP * (1 - np.cos(a)))
+        for a in np.linspace(0, 5, 9)
+    ]
+    base = [(0.0, outside[0, 1] + BASE), (outside[0, 0] * 0.6, outside[0, 1] + BASE * 0.7)]
+    turned(np.concatenate([base, outside, lip]), glass, at=at, turn=turn)
 
 
 def _swing_top(bottle: Bottle) -> None:
@@ -72,8 +86,8 @@ def _cup(bottle: Bottle, glass: Any, coaster: Any) -> None:
     rim = bottle.outside[-1][1]
     wide = bottle.outside[-1][0] + 0.009
     tall = 0.082
-    profile = walled(filleted([(wide * 0.55, 0), (wide * 0.86, 0), (wide, tall)], 0.01), bottle.wall)
-    turned(profile, glass, at=(0, 0, rim + 0.008), turn=(np.pi, 0, 0))
+    profile = filleted([(wide * 0.55, 0), (wide * 0.86, 0), (wide, tall)], 0.01)
+    _blown(profile, glass, at=(0, 0, rim + 0.008), turn=(np.pi, 0, 0))
     under = max(radius for radius, _ in bottle.outside)
     solid(
         ((under + 0.006, -0.008), (under + 0.012, -0.006), (under + 0.012, -0.001), (under + 0.006, 0.0)),

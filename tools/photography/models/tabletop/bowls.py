@@ -7,8 +7,10 @@ from typing import Any
 import numpy as np
 
 from tools.photography.designs.tabletop import Bowl
-from tools.photography.models.tabletop.pottery import lip, solid, thrown
-from tools.photography.shapes import Deform, Points, smooth, tube
+from tools.photography.models.tabletop.pottery import lip, solid, strap, thrown
+from tools.photography.shapes import Deform, Points, smooth
+
+SERVER_WIDTHS = (0.012, 0.044, 0.058, 0.05, 0.018, 0.022, 0.02, 0.006)  # from the bowl of a spoon to its end
 
 
 def build(bowl: Bowl, glaze: Any, second: Any) -> None:
@@ -40,15 +42,17 @@ def _pulled(radius: float, height: float) -> Deform:
 
 
 def _servers(bowl: Bowl, wood: Any) -> None:
+    """Lay two flat spoons in the bowl, their handles over the rim to the right."""
     radius, rim = bowl.outside[-1]
-    for side in (-1, 1):
-        path = smooth(
-            [
-                (-0.2 * radius, side * 0.1 * radius, rim * 0.34),
-                (0.45 * radius, side * 0.3 * radius, rim * 0.78),
-                (0.98 * radius, side * 0.42 * radius, rim + 0.008),
-                (1.42 * radius, side * 0.5 * radius, rim + 0.032),
-            ]
-        )
-        girth = np.interp(np.linspace(0, 1, len(path)), [0, 0.25, 0.5, 1], [0.016, 0.009, 0.0048, 0.0075])
-        tube(path, girth.tolist(), wood)
+    path = smooth(
+        [
+            (-0.3 * radius, 0, rim * 0.3),
+            (0.35 * radius, 0, rim * 0.68),
+            (0.97 * radius, 0, rim + 0.006),
+            (1.45 * radius, 0, rim + 0.03),
+        ]
+    )
+    along = np.linspace(0, 1, len(path))
+    width = np.interp(along, [0, 0.03, 0.1, 0.3, 0.42, 0.85, 0.97, 1], SERVER_WIDTHS)
+    for turn in (-0.42, -0.12):
+        strap(path, width, 0.0065, wood, turn=turn)

@@ -63,8 +63,8 @@ def ear(top: Points, foot: Points, reach: float, *, power: float = 1.0, lean: fl
     return np.asarray(path)
 
 
-def strap(path: Points, width: float, thickness: float, glaze: Any) -> None:
-    """Add a pulled handle along a path in the x-z plane, flat in section and broader where it joins."""
+def strap(path: Points, width: float | Points, thickness: float, glaze: Any, *, turn: float = 0) -> None:
+    """Add a pulled handle along a path in the x-z plane, broader where it joins, then turned about z."""
     tangent = np.gradient(path, axis=0)
     tangent /= np.maximum(np.linalg.norm(tangent, axis=1, keepdims=True), 1e-9)
     normal = np.stack([-tangent[:, 2], np.zeros(len(path)), tangent[:, 0]], axis=1)
@@ -74,9 +74,9 @@ def strap(path: Points, width: float, thickness: float, glaze: Any) -> None:
     rings = (
         path[:, None]
         + (thickness / 2 * grown)[:, None, None] * normal[:, None] * np.cos(angles)[None, :, None]
-        + (width / 2 * grown)[:, None, None] * across[None]
+        + (np.asarray(width) / 2 * grown)[:, None, None] * across[None]
     )
-    add_mesh(rings.reshape(-1, 3), _hose(*rings.shape[:2]), glaze)
+    add_mesh(rings.reshape(-1, 3), _hose(*rings.shape[:2]), glaze, turn=(0, 0, turn))
 
 
 def _hose(rings: int, steps: int) -> list[list[int]]:
@@ -95,7 +95,7 @@ def faceted(count: int, height: float) -> Deform:
         x, y, z = points.T
         within = np.mod(np.arctan2(y, x), 2 * np.pi / count) - np.pi / count
         flat = np.cos(np.pi / count) / np.cos(within)
-        fade = np.clip((0.86 * height - z) / (0.12 * height), 0, 1) * np.clip(z / (0.06 * height), 0, 1)
+        fade = np.clip((0.9 * height - z) / (0.1 * height), 0, 1) * np.clip(z / (0.06 * height), 0, 1)
         scale = 1 + (flat - 1) * fade
         return np.stack([x * scale, y * scale, z], axis=1)
 

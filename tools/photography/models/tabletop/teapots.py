@@ -36,7 +36,7 @@ def _lid(pot: Teapot, glaze: Any, second: Any) -> None:
     if pot.knob == "ball":
         turned(smooth([*dome, (0, 0.022)]), glaze, at=at)
         solid(
-            ((0.006, 0.0), (0.0065, 0.006), (0.014, 0.015), (0.014, 0.022), (0.008, 0.03)),
+            ((0.006, 0.0), (0.0065, 0.006), (0.012, 0.01), (0.0145, 0.018), (0.012, 0.026), (0.005, 0.031)),
             second,
             at=(0, 0, rim + 0.017),
         )
@@ -102,4 +102,5 @@ def _stick(pot: Teapot, glaze: Any, wood: Any) -> None:
     path = smooth(
         [(root + 0.015, 0, height + 0.006), (root + 0.06, 0, height + 0.022), (root + 0.1, 0, height + 0.034)]
     )
-    tube(_swung(path, away), np.linspace(0.0095, 0.0125, len(path)).tolist(), wood)
+    ends = (1 - np.linspace(0, 1, len(path)) ** 14) ** 0.5
+    tube(_swung(path, away), ((np.linspace(0.0095, 0.0125, len(path)) * ends) + 1e-4).tolist(), wood)

@@ -73,7 +73,7 @@ def stitches(width: float, height: float) -> Relief:
         column = np.abs((u / width) % 1 - 0.5) * 2
         row = v / height + 0.55 * column
         loop = np.sqrt(np.abs(np.sin(np.pi * row)))
-        return np.asarray(np.sqrt(np.abs(np.sin(np.pi * column))) * (0.45 + 0.55 * loop))
+        return np.asarray(np.sqrt(np.abs(np.sin(np.pi * column))) * (0.2 + 0.8 * loop))
 
     return relief
 

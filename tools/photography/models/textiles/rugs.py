@@ -19,7 +19,7 @@ NATURAL = Finish("felt", "#ece3d2")  # undyed wool, the third color of blocks
 COIL, COIL_RISE, PLAIT = 0.034, 0.013, 0.046  # a braid's pitch, height and period along it
 BRAID_STEP, BRAID_SAMPLES = 0.009, 8
 STRIPES = (0.06, 0.14, 0.17, 0.2, 0.23, 0.34, 0.42, 0.455)  # shares of the half width where the color turns
-SHAG_TUFTS, SHAG_LENGTH = 13500, 0.05
+SHAG_TUFTS, SHAG_LENGTH = 8000, 0.075
 # Blocks of the geometric rug as (left, front, right, back, material), shares of its width and depth.
 BLOCKS = (
     (0.0, 0.0, 0.34, 0.42, 0),
@@ -31,6 +31,8 @@ BLOCKS = (
     (0.22, 0.7, 0.62, 1.0, 2),
     (0.62, 0.7, 1.0, 1.0, 0),
 )
+# Quarter discs that lie on them as (corner's x and y, radius as a share of the depth, half turns, material).
+QUARTERS = ((0.62, 0.26, 0.42, 0.0, 0), (0.22, 1.0, 0.28, 1.5, 1), (0.0, 0.42, 0.29, 0.0, 0))
 
 
 def build(rug: Rug, main: Any, second: Any) -> None:
@@ -137,12 +139,13 @@ def _shag(rug: Rug, main: Any) -> None:
     angle = swirl + draw.normal(size=len(base)) * 1.1
     lean = np.stack([np.cos(angle), np.sin(angle), 0 * angle], axis=1) * SHAG_LENGTH
     lean *= draw.uniform(0.35, 0.95, size=(len(base), 1))
-    height = SHAG_LENGTH * draw.uniform(0.55, 0.95, size=len(base))
+    clumps = 0.5 + 0.25 * (np.sin(31 * base[:, 0] + swirl) + np.sin(37 * base[:, 1] - swirl))
+    height = SHAG_LENGTH * (draw.uniform(0.3, 0.6, size=len(base)) + 0.4 * clumps)
     t = np.array([0.0, 0.55, 1.0])
     rise = np.array([0.0, 0.75, 0.9])
     paths = base[:, None] + lean[:, None] * (t**2)[None, :, None]
     paths[..., 2] += height[:, None] * rise
-    strands(paths, (0.007, 0.0075, 0.0025), main, sides=3)
+    strands(paths, (0.01, 0.011, 0.004), main, sides=3)
     size = (rug.width - 0.01, rug.depth - 0.01, 0.018)
     soft_block(size, main, at=(0, 0, 0.009), radius=0.008, spacing=0.1)
 
@@ -153,9 +156,9 @@ def _blocks(rug: Rug, main: Any, second: Any) -> None:
         size = ((right - left) * rug.width - 0.002, (back - front) * rug.depth - 0.002, PILE)
         center = ((left + right) / 2 - 0.5) * rug.width, ((front + back) / 2 - 0.5) * rug.depth, PILE / 2
         soft_block(size, dyes[dye], at=center, radius=0.007)
-    for x, y, start, dye in ((0.34, 0.0, 0.5, 0), (0.62, 0.7, 1.5, 1), (0.62, 0.26, 0.0, 0)):
+    for x, y, radius, start, dye in QUARTERS:
         middle = ((x - 0.5) * rug.width, (y - 0.5) * rug.depth)
-        _quarter(middle, 0.27 * rug.width, start * np.pi, dyes[dye])
+        _quarter(middle, radius * rug.depth, start * np.pi, dyes[dye])
 
 
 def _quarter(middle: tuple[float, float], radius: float, start: float, dye: Any) -> None:

@@ -13,7 +13,7 @@ from tools.photography.models.textiles.yarn import fringe
 from tools.photography.shapes import Points, rumpled, smooth, together, tube
 
 STEP = 0.008
-WAFFLE, STITCH = 0.013, (0.05, 0.044)
+WAFFLE, STITCH = 0.018, (0.078, 0.06)
 CHECK = 0.105  # period of the checks
 CORE = 0.022  # radius of the hole in a rolled blanket
 ROLL_TURN = -0.5  # radians: its end shows in both views
@@ -86,7 +86,7 @@ def _folded(throw: Throw, cloth: Any) -> None:
 
     def waffle(u: Field, v: Field) -> Field:
         grid = np.minimum(np.abs(np.sin(np.pi * u / WAFFLE)), np.abs(np.sin(np.pi * v / WAFFLE)))
-        return np.asarray(-0.0035 * np.sqrt(grid))
+        return np.asarray(-0.005 * np.sqrt(grid))
 
     sheet(_along(path), (throw.width, _length(path)), throw.thickness, (cloth,), step=0.005, relief=waffle)
 
@@ -100,8 +100,8 @@ def _heaped(throw: Throw, cloth: Any) -> None:
         (throw.width, _length(path)),
         throw.thickness,
         (cloth,),
-        step=STEP,
-        relief=lambda u, v: throw.thickness * 0.42 * loops(u, v),
+        step=0.006,
+        relief=lambda u, v: throw.thickness * 0.5 * loops(u, v),
     )
 
 

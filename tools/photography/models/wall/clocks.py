@@ -79,7 +79,7 @@ def _sunburst(clock: Clock, rays: Any, face: Any) -> None:
 def _arch(clock: Clock, body: Any, metal: Any) -> None:
     """A block under a round arch for the mantel, its white face in a metal ring."""
     width, height = clock.width, clock.height
-    arch = rounded(width, height, top=width / 2, bottom=0.008)
+    arch = rounded(width, height, top=width / 2, bottom=0.014)
     plate(arch, 0.075, body, at=(0, 0, height / 2), rounding=0.008)
     z, radius = height - width / 2, width * 0.36
     hoop(ellipse(2 * radius, 2 * radius), 0.006, 0.016, metal, at=(0, -0.04, z))
