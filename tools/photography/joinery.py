@@ -119,7 +119,7 @@ def hoop(
     closed: bool = True,
     rounding: float = 0.004,
 ) -> Any:
-    """Bend a board of `thickness` and `depth` around the outside of a standing path."""
+    """Bend a board around the outside of a standing path; its grain runs along the longer side."""
     section = rounded(thickness, depth, top=rounding, bottom=rounding, steps=EDGE_STEPS)
     normal = outward(path, closed=closed)
     plane = path[:, None] + normal[:, None] * (section[None, :, :1] + thickness / 2)
@@ -132,7 +132,8 @@ def hoop(
         faces += [[last + j, last + (j + 1) % count, (j + 1) % count, j] for j in range(count)]
     else:
         faces += [list(range(count))[::-1], list(range((ends - 1) * count, ends * count))]
-    return add_mesh(points, faces, material, at=at)
+    deform, place, turn = _sawn(at, "x" if np.ptp(path[:, 0]) > np.ptp(path[:, 1]) else "z")
+    return add_mesh(deform(points), faces, material, at=place, turn=turn)
 
 
 def knob(material: Any, at: Triple, *, radius: float = 0.014, reach: float = 0.026) -> None:

@@ -94,7 +94,7 @@ WALL = (
         ),
     ),
     Group(
-        "Ferry",
+        "Strapwork",
         "Round Mirror",
         "Verrin",
         MIRRORS,

@@ -15,19 +15,19 @@ def glass(surface: Surface, color: Rgba) -> None:
     rim = shaded(deepened(color, 0.5), 0.4)
     tint = surface.mixed(surface.math("POWER", edge, 4.0), deepened(color, THROUGH_ONE_WALL), rim)
     through = surface.add("ShaderNodeBsdfTransparent", Color=tint).outputs["BSDF"]
-    shine = surface.add("ShaderNodeBsdfGlossy", Color=(1, 1, 1, 1), Roughness=0.05).outputs["BSDF"]
-    fresnel = surface.math("MULTIPLY_ADD", surface.math("POWER", edge, 5.0), 0.4, 0.045)
+    shine = surface.add("ShaderNodeBsdfGlossy", Color=(1, 1, 1, 1), Roughness=0.08).outputs["BSDF"]
+    fresnel = surface.math("MULTIPLY_ADD", surface.math("POWER", edge, 5.0), 0.3, 0.045)
     surface.finish_with(surface.shader_mix(fresnel, through, shine))
 
 
 def mirror(surface: Surface, color: Rgba) -> None:
-    """Silvered glass; the color tints it. A diagonal sheen tells it from a gray board where all around is white."""
+    """Silvered glass; the color tints it, a diagonal sheen tells it from a gray board."""
     shine = surface.add("ShaderNodeBsdfGlossy", Color=shaded(color, 0.94), Roughness=0.12).outputs["BSDF"]
     across = surface.add("ShaderNodeTexCoord").outputs["Generated"]
     slanted = surface.add("ShaderNodeMapping", Vector=across, Scale=(0.3, 1.0, 0.6)).outputs["Vector"]
     spot = surface.add("ShaderNodeSeparateXYZ", Vector=slanted).outputs
     slope = surface.math("ADD", spot["X"], spot["Z"])
-    sheen = surface.between(slope, shaded(color, 0.2), color, start=0.15, end=0.8)
+    sheen = surface.between(slope, shaded(color, 0.27), color, start=0.0, end=0.85)
     haze = surface.add("ShaderNodeBsdfDiffuse", Color=sheen).outputs["BSDF"]
     surface.finish_with(surface.shader_mix(0.5, shine, haze))
 

@@ -135,7 +135,15 @@ def _columns(shelf: Shelf, boards: Any, columns: Any) -> None:
 
 def _column(height: float, material: Any, at: tuple[float, float, float]) -> None:
     """A column with a belly between two collars."""
-    belly = smooth([(0.04, 0.03), (0.048, height * 0.3), (0.052, height / 2), (0.048, height * 0.7), (0.04, height - 0.03)])
+    belly = smooth(
+        [
+            (0.04, 0.03),
+            (0.048, height * 0.3),
+            (0.052, height / 2),
+            (0.048, height * 0.7),
+            (0.04, height - 0.03),
+        ]
+    )
     turned(belly, material, at=at)
     for low in (0.0, height - 0.032):
         disc(0.06, 0.032, material, at=(at[0], at[1], at[2] + low), rounding=0.014)
