@@ -35,7 +35,7 @@ BENCHES = ("Seating", "Benches")
 
 LYING_OAK, LYING_WALNUT = replace(OAK, grain="x"), replace(WALNUT, grain="x")  # seats and boards
 LYING_EBONY = replace(EBONY, grain="x")
-CORD = Finish("jute", "#cdb68b")
+CORD = Finish("jute", "#dcc79d")
 
 
 def lacquered(color: str) -> Finishes:

@@ -42,7 +42,7 @@ def _plank(bench: Bench, top: Any, legs: Any) -> None:
 
     def waney(points: Points) -> Points:
         x, y, z = points.T
-        wander = 1 + 0.03 * np.sin(5.1 * x + 1) + 0.018 * np.sin(13 * x + 2 * np.sign(y))
+        wander = 1 + 0.05 * np.sin(5.1 * x + 1 + np.sign(y)) + 0.025 * np.sin(14 * x + 2 * np.sign(y))
         return np.stack([x, y * wander * (1 - 0.35 * (0.02 - z) * (np.abs(y) > 0.1)), z], axis=1)
 
     board = (bench.width, bench.depth * 0.92, 0.05)

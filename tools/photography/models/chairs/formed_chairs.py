@@ -10,9 +10,10 @@ from tools.photography import materials
 from tools.photography.designs.chairs import FormedChair
 from tools.photography.designs.surfaces import Finish
 from tools.photography.models.chairs.joinery import flat_bar, sheet
-from tools.photography.shapes import leg, outline, puffed, rumpled, smooth, soft_block, together, tube
+from tools.photography.shapes import Points, leg, outline, puffed, rumpled, smooth, soft_block, together, tube
 
 DARK_STEEL = Finish("lacquer", "#2a2a2b")
+SQUARENESS = 5.5  # exponent of the scoop's outline: 2 is an ellipse
 
 
 def build(chair: FormedChair, body: Any, legs: Any) -> None:
@@ -58,8 +59,7 @@ def _scoop(chair: FormedChair, shell: Any, wood: Any) -> None:
         (0.262, low + rise, 0.17, 0.024),
     ]
     spine = smooth(knots, steps=12)
-    across, along = np.meshgrid(np.linspace(-1, 1, 49), np.linspace(0, 1, 90))
-    along = 0.5 + (along - 0.5) * (1 - 0.1 * across**4)
+    across, along = _rounded_square(61, 100)
     place = np.linspace(0, 1, len(spine))
     y, z, half, curl = (np.interp(along, place, spine[:, column]) for column in range(4))
     slope_y, slope_z = np.gradient(spine[:, 0]), np.gradient(spine[:, 1])
@@ -69,8 +69,20 @@ def _scoop(chair: FormedChair, shell: Any, wood: Any) -> None:
     lift = curl * np.abs(across) ** 2.4
     grid = np.stack([half * across, y + up_y * lift, z + up_z * lift], axis=-1)
     sheet(grid, 0.011, shell)
+    _dowels(low - 0.05, wood)
+
+
+def _rounded_square(columns: int, rows: int) -> tuple[Points, Points]:
+    """Return a grid over -1 to 1 and 0 to 1 whose outline has round corners."""
+    u, v = np.meshgrid(np.linspace(-1, 1, columns), np.linspace(-1, 1, rows))
+    farther = np.maximum(np.maximum(np.abs(u), np.abs(v)), 1e-6)
+    shrink = farther / (np.abs(u) ** SQUARENESS + np.abs(v) ** SQUARENESS + 1e-30) ** (1 / SQUARENESS)
+    return u * shrink, (1 + v * shrink) / 2
+
+
+def _dowels(under: float, wood: Any) -> None:
+    """Add four splayed legs and the steel that braces them; `under` is where they meet the shell."""
     steel = materials.make(DARK_STEEL)
-    under = low - 0.05
     for x in (-1, 1):
         for depth in (-1, 1):
             top, foot = (x * 0.12, depth * 0.11, under + 0.02), (x * 0.215, depth * 0.215, 0)

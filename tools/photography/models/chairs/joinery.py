@@ -10,11 +10,12 @@ import bpy
 import numpy as np
 
 from tools.photography.designs import Triple
-from tools.photography.shapes import Deform, Points, add_mesh, smooth, tube
+from tools.photography.shapes import Deform, Points, add_mesh, smooth, soft_block, tube
 
 SECTION_STEPS = 24  # points around a flat bar
 SQUARENESS = 0.42  # exponent of a bar's section: 1 is an ellipse, 0 a sharp rectangle
 CORD_RADIUS, CORD_PITCH = 0.0042, 0.0086
+POST = 0.037  # room for a leg in every corner of a woven seat
 
 
 def both_sides(path: Points) -> tuple[Points, Points]:
@@ -132,7 +133,7 @@ def cords(paths: Iterable[Points], radius: float, material: Any) -> Any:
 def rush_seat(size: Triple, material: Any, *, narrower: float = 0.0) -> None:
     """Weave a seat of cord over four rails: at every corner the cords turn by a right angle.
 
-    `size` is its width, its depth and the height of its top.
+    `size` is its width and depth over the outside of the rails, and the height of its top.
     """
     width, depth, top = size
     hx, hy = width / 2, depth / 2
@@ -145,18 +146,21 @@ def rush_seat(size: Triple, material: Any, *, narrower: float = 0.0) -> None:
     strands = []
     for sx in (-1, 1):
         for sy in (-1, 1):
-            for inset in np.arange(CORD_PITCH, middle, CORD_PITCH):
+            for inset in np.linspace(POST, middle, round((middle - POST) / CORD_PITCH) + 1):
                 x, y = hx - float(inset), hy - float(inset)
                 knots = [
                     laid(sx * x, sy * hy, 0.03),
                     laid(sx * x, sy * (hy - 0.003), 0.004),
-                    *(laid(sx * x, sy * (hy + (y - hy) * t)) for t in (0.15, 0.5, 1.0)),
+                    *(laid(sx * x, sy * (hy + (y - hy) * t), 0.005 * t**3) for t in (0.15, 0.5, 1.0)),
                     *(laid(sx * (x + (hx - x) * t), sy * y) for t in (0.5, 0.85)),
                     laid(sx * (hx - 0.003), sy * y, 0.004),
                     laid(sx * hx, sy * y, 0.03),
                 ]
                 strands.append(np.array(knots))
-    for x in np.arange(middle - hx, hx - middle + 1e-6, CORD_PITCH):  # the bridge of a seat wider than deep
+    bridge = 2 * (hx - middle)  # where a seat is wider than deep
+    for x in np.linspace(-bridge / 2, bridge / 2, round(bridge / CORD_PITCH) + 1)[1:-1]:
         across = [laid(float(x), float(y)) for y in np.linspace(-hy, hy, 9) * 0.98]
         strands += [np.array([laid(float(x), -hy, 0.03), *across])]
     cords(strands, CORD_RADIUS, material)
+    under = (width - 0.01, depth - 0.01, 0.018)
+    soft_block(under, material, at=(0, 0, top - 0.024), deform=shaped(under, rounding=0, narrower=narrower))

@@ -64,7 +64,7 @@ def _rush(stool: Stool, cord: Any, wood: Any) -> None:
             lift = 0.03 if z < 0.2 else 0
             tube(np.array([(-half, sign * deep, z + lift), (half, sign * deep, z + lift)]), thick, wood)
             tube(np.array([(sign * half, -deep, z), (sign * half, deep, z)]), thick, wood)
-    rush_seat((2 * half + 0.008, 2 * deep + 0.008, top), cord)
+    rush_seat((2 * half + 0.036, 2 * deep + 0.036, top), cord)
 
 
 def _drum(stool: Stool, glaze: Any) -> None:

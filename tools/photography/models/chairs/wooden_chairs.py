@@ -120,7 +120,7 @@ def _yoke(chair: WoodenChair, wood: Any, seat: Any) -> None:
     _rails(half * 0.97, (-0.19, 0.18), low - 0.012, 0.013, wood)
     for path in both_sides(np.array([(half, -0.195, low * 0.5), (half * 0.91, 0.2, low * 0.55)])):
         tube(path, 0.0095, wood)
-    rush_seat((half * 2 + 0.004, 0.41, low + 0.006), seat, narrower=0.06)
+    rush_seat((half * 2 + 0.02, 0.415, low + 0.006), seat, narrower=0.06)
 
 
 def _rails(half: float, depth: tuple[float, float], z: float, radius: float, wood: Any) -> None:
@@ -162,7 +162,7 @@ def _ladder(chair: WoodenChair, wood: Any, seat: Any) -> None:
     for z in (0.2, 0.32):
         turned_leg((-half, -0.2, z), (half, -0.2, z), (0.007, 0.0125, 0.007), wood)
     tube(np.array([(-half * 0.86, 0.19, 0.24), (half * 0.86, 0.19, 0.24)]), 0.009, wood)
-    rush_seat((half * 2 + 0.004, 0.42, low + 0.004), seat, narrower=0.12)
+    rush_seat((half * 2 + 0.02, 0.43, low + 0.004), seat, narrower=0.12)
 
 
 def _knob(at: tuple[float, ...], wood: Any) -> None:
