@@ -47,7 +47,7 @@ POTS = (
         ),
     ),
     Group(
-        "Perch",
+        "Trestle",
         "Planter on Legs",
         "Kilnroot",
         PLANTERS,
@@ -135,7 +135,7 @@ LIGHTS = (
         "Three pillars of rapeseed wax on a turned tray, 8.5, 13 and 19 cm, about 150 hours together.",
         (
             Variant("Cream", "Wax", cover("wax", CREAM, WALNUT), 3400, 72, 66),
-            Variant("Rust", "Wax", cover("wax", RUST, OAK), 3400, 33, 25),
+            Variant("Rust", "Wax", cover("wax", RUST, OAK), 3400, 0, 25),
             Variant("Forest green", "Wax", cover("wax", FOREST, OAK), 3400, 18, 0, 2400),
         ),
     ),

@@ -142,7 +142,7 @@ FLOORS = (
         Rug("spiral", 1.5, 1.5),
         "One braid of natural jute sewn into a coil of 150 cm; shake it out, never soak it.",
         (
-            Variant("Beige", "Jute", cover("jute", "#c9ab7c", Finish("jute", "#c9ab7c")), 12900, 22, 24),
+            Variant("Beige", "Jute", cover("jute", "#dcc6a2", Finish("jute", "#dcc6a2")), 12900, 22, 24),
             Variant("Black", "Jute", cover("jute", "#3a3632", Finish("jute", "#c9ab7c")), 13900, 9, 8),
         ),
     ),
@@ -166,8 +166,8 @@ FLOORS = (
         Rug("shag", 1.7, 1.15),
         "Five centimeters of twisted wool under bare feet, 170 by 115 cm.",
         (
-            Variant("Cream", "Wool", cover("felt", "#fdf8ee", OAK), 24900, 12, 13),
-            Variant("Sage", "Wool", cover("felt", SAGE, OAK), 24900, 0, 9),
+            Variant("Cream", "Wool", cover("felt", "#fff6e6", OAK), 24900, 12, 13),
+            Variant("Sage", "Wool", cover("felt", "#b2bda2", OAK), 24900, 0, 9),
         ),
     ),
     Group(
@@ -179,7 +179,7 @@ FLOORS = (
         "Hand-tufted blocks and quarter circles, cut apart with a carving knife, 200 by 140 cm.",
         (
             Variant("Terracotta", "Wool", cover("felt", TERRACOTTA, Finish("felt", "#d9b48c")), 27900, 8, 10),
-            Variant("Forest green", "Wool", cover("felt", FOREST, Finish("felt", SAGE)), 27900, 6, 7),
+            Variant("Forest green", "Wool", cover("felt", FOREST, Finish("felt", SAGE)), 27900, 0, 7),
         ),
     ),
     Group(
@@ -198,7 +198,7 @@ FLOORS = (
         ),
     ),
     Group(
-        "Hearth",
+        "Inglenook",
         "Oval Rug",
         "Threadle",
         RUGS,
@@ -250,7 +250,7 @@ BLANKETS = (
         ),
     ),
     Group(
-        "Drift",
+        "Flurry",
         "Chunky Knit Throw",
         "Threadle",
         THROWS,
@@ -258,7 +258,7 @@ BLANKETS = (
         "Arm-knitted from merino roving as thick as a thumb, 100 by 150 cm, dry clean only.",
         (
             Variant("Beige", "Merino", cover("paint", "#e0d3ba", OAK), 14900, 13, 20),
-            Variant("Rust", "Merino", cover("paint", RUST, OAK), 14900, 7, 9, 11900),
+            Variant("Rust", "Merino", cover("paint", RUST, OAK), 14900, 0, 9, 11900),
         ),
     ),
     Group(

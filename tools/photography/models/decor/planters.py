@@ -85,9 +85,10 @@ def _cords(rim: float, top: float, cord: Any) -> None:
     knot = top + HANGING
     for third in range(3):
         angle = third * 2 * np.pi / 3 + np.pi / 6
-        edge = np.array([rim * np.cos(angle), rim * np.sin(angle), top - 0.006])
-        tube(smooth([edge, edge * (0.5, 0.5, 0) + (0, 0, top + 0.52 * HANGING), (0, 0, knot)]), 0.0028, cord)
-        disc(0.008, 0.008, cord, at=(float(edge[0]), float(edge[1]), top - 0.008), rounding=0.003)
-    angle = np.linspace(0, 2 * np.pi, 33)[:-1]
-    ring = np.stack([0.018 * np.sin(angle), 0 * angle, knot + 0.018 - 0.018 * np.cos(angle)], axis=1)
+        x, y = rim * float(np.cos(angle)), rim * float(np.sin(angle))
+        path = smooth([(x, y, top - 0.006), (x / 2, y / 2, top + 0.52 * HANGING), (0, 0, knot)])
+        tube(path, 0.0028, cord)
+        disc(0.008, 0.008, cord, at=(x, y, top - 0.008), rounding=0.003)
+    around = np.linspace(0, 2 * np.pi, 33)[:-1]
+    ring = np.stack([0.018 * np.sin(around), 0 * around, knot + 0.018 - 0.018 * np.cos(around)], axis=1)
     tube(ring, 0.0032, cord, closed=True)

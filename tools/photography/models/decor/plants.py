@@ -104,7 +104,7 @@ def _pearls(rim: float, soil: float) -> None:
             outward * (rim + 0.017) + (0, 0, soil - drop * 0.5),
             outward * (rim + 0.013) + (0, 0, soil - drop),
         ]
-        string = smooth(knots)
+        string = smooth(np.array(knots).tolist())
         tube(string, 0.0012, green)
         way = np.concatenate([[0], np.cumsum(np.linalg.norm(np.diff(string, axis=0), axis=1))])
         every = np.arange(0.004, way[-1], 0.0095)
@@ -123,8 +123,8 @@ def _cactus(radius: float, soil: float) -> None:
     stems = (
         (0.0, 0.0, 0.42 * radius, 2.6 * radius),
         (0.5 * radius, 0.08 * radius, 0.27 * radius, 1.4 * radius),
+        (-0.46 * radius, -0.12 * radius, 0.24 * radius, 0.95 * radius),
     )
-    stems += ((-0.46 * radius, -0.12 * radius, 0.24 * radius, 0.95 * radius),)
     for x, y, wide, tall in stems:
         knots = [
             (0.7 * wide, 0.0),
@@ -138,7 +138,7 @@ def _cactus(radius: float, soil: float) -> None:
 
         def ribbed(points: Points) -> Points:
             rib = 1 - 0.17 * np.abs(np.sin(5 * np.arctan2(points[:, 1], points[:, 0])))
-            return points * np.stack([rib, rib, np.ones_like(rib)], axis=1)
+            return np.asarray(points * np.stack([rib, rib, np.ones_like(rib)], axis=1))
 
         turned(profile, flesh, at=(x, y, soil - 0.006), deform=ribbed)
         _spines(profile, (x, y, soil - 0.006), spine)

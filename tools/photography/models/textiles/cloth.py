@@ -57,10 +57,10 @@ def sheet(
 def raised(part: Any, relief: Callable[[Points], Field]) -> Any:
     """Move each vertex of a mesh out by `relief`, along its normal."""
     count = len(part.data.vertices) * 3
-    points, normals = np.empty(count), np.empty(count)
-    part.data.vertices.foreach_get("co", points)
-    part.data.vertices.foreach_get("normal", normals)
-    points, normals = points.reshape(-1, 3), normals.reshape(-1, 3)
+    flat, tilt = np.empty(count), np.empty(count)
+    part.data.vertices.foreach_get("co", flat)
+    part.data.vertices.foreach_get("normal", tilt)
+    points, normals = flat.reshape(-1, 3), tilt.reshape(-1, 3)
     part.data.vertices.foreach_set("co", (points + normals * relief(points)[:, None]).ravel())
     part.data.update()
     return part
@@ -71,9 +71,9 @@ def stitches(width: float, height: float) -> Relief:
 
     def relief(u: Field, v: Field) -> Field:
         column = np.abs((u / width) % 1 - 0.5) * 2
-        row = v / height + 0.55 * column
+        row = v / height + 0.8 * column
         loop = np.sqrt(np.abs(np.sin(np.pi * row)))
-        return np.asarray(np.sqrt(np.abs(np.sin(np.pi * column))) * (0.2 + 0.8 * loop))
+        return np.asarray(np.sqrt(np.abs(np.sin(np.pi * column))) * (0.12 + 0.88 * loop))
 
     return relief
 

@@ -12,11 +12,11 @@ from tools.photography.designs import Finish
 from tools.photography.designs.textiles import Rug
 from tools.photography.models.textiles.cloth import Field, sheet
 from tools.photography.models.textiles.yarn import fringe, strands
-from tools.photography.shapes import Points, add_mesh, soft_block
+from tools.photography.shapes import Points, add_mesh, disc, soft_block
 
 FLAT, PILE = 0.009, 0.02  # thickness
 NATURAL = Finish("felt", "#ece3d2")  # undyed wool, the third color of blocks
-COIL, COIL_RISE, PLAIT = 0.034, 0.013, 0.046  # a braid's pitch, height and period along it
+COIL, COIL_RISE, PLAIT = 0.046, 0.019, 0.06  # a braid's pitch, height and period along it
 BRAID_STEP, BRAID_SAMPLES = 0.009, 8
 STRIPES = (0.06, 0.14, 0.17, 0.2, 0.23, 0.34, 0.42, 0.455)  # shares of the half width where the color turns
 SHAG_TUFTS, SHAG_LENGTH = 8000, 0.075
@@ -58,7 +58,8 @@ def _spiral(rug: Rug, jute: Any, edge: Any) -> None:
     radius = COIL * (angle / (2 * np.pi) + 0.25)
     _braid(np.stack([radius * np.cos(angle), radius * np.sin(angle)], axis=1), jute)
     outer = radius[-1] + 0.55 * COIL
-    _braid(_ring(outer, outer), edge)
+    _braid(_ring(outer), edge)
+    disc(float(outer), 0.5 * COIL_RISE, jute, rounding=0.002)  # no floor shows where the coil begins and ends
 
 
 def _oval(rug: Rug, main: Any, second: Any) -> None:
@@ -70,9 +71,9 @@ def _oval(rug: Rug, main: Any, second: Any) -> None:
         _braid(_stadium(longer, short), second if from_rim in {0, 1, 4} else main)
 
 
-def _ring(x: float, y: float) -> NDArray[np.float64]:
-    angle = np.linspace(0, 2 * np.pi, int(2 * np.pi * x / BRAID_STEP))
-    return np.stack([x * np.cos(angle), y * np.sin(angle)], axis=1)
+def _ring(radius: float) -> NDArray[np.float64]:
+    angle = np.linspace(0, 2 * np.pi, int(2 * np.pi * radius / BRAID_STEP))
+    return radius * np.stack([np.cos(angle), np.sin(angle)], axis=1)
 
 
 def _stadium(longer: float, radius: float) -> NDArray[np.float64]:
@@ -95,7 +96,7 @@ def _braid(path: NDArray[np.float64], yarn: Any) -> None:
     across = 0.53 * COIL * np.cos(arch)
     strand = np.abs(np.sin(np.pi * (way[:, None] / PLAIT + 0.9 * np.abs(np.cos(arch)))))
     rise = COIL_RISE * np.sin(arch) ** 0.6 * (0.72 + 0.28 * strand)
-    ground = path[:, None] + beside[:, None] * (across * 1.0)[None, :, None]
+    ground = path[:, None] + beside[:, None] * across[None, :, None]
     points = np.concatenate([ground, rise[..., None]], axis=2)
     row, side = np.meshgrid(np.arange(len(path) - 1), np.arange(BRAID_SAMPLES - 1), indexing="ij")
     corner = (row * BRAID_SAMPLES + side).ravel()

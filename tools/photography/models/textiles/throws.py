@@ -66,7 +66,7 @@ def _nest(loops: int, depth: float, pitch: float) -> NDArray[np.float64]:
     path = [(back, (top + 0.5) * pitch)]
     for loop in range(loops):
         low, high = loop, top - loop
-        first, last = (high, low) if loop % 2 == 0 else (low, high)
+        last = low if loop % 2 == 0 else high
         reach, middle = (high - low) / 2 * pitch, (high + low + 1) / 2 * pitch
         bend = np.linspace(np.pi / 2, -np.pi / 2, 15) * (1 if loop % 2 == 0 else -1)
         front = -depth / 2 + 0.42 * (top / 2) * pitch
@@ -77,7 +77,6 @@ def _nest(loops: int, depth: float, pitch: float) -> NDArray[np.float64]:
             turn = np.linspace(-np.pi / 2, np.pi / 2, 7)
             center = (last + 0.5 + inward * 0.5) * pitch
             path += [(back + pitch / 2 * np.cos(a), center + inward * pitch / 2 * np.sin(a)) for a in turn]
-        del first
     return np.array(path)
 
 
@@ -117,7 +116,7 @@ def _rolled(throw: Throw, cloth: Any, strap: Any) -> None:
     left, right = tops
     inward = np.array([0.02, 0, 0.035])
     knots = [left, left + inward, (0.0, 0.0, left[2] + 0.06), right + inward * (-1, 1, 1), right]
-    tube(smooth([_turned(np.asarray(knot)) for knot in knots]), 0.008, strap)
+    tube(smooth([_turned(np.asarray(knot)).tolist() for knot in knots]), 0.008, strap)
 
 
 def _turned(point: Points) -> Points:
