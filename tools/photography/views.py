@@ -42,17 +42,7 @@ SEEN_FROM_ABOVE = {"Rugs"}
 SEEN_ON_THE_WALL = {"Clocks", "Mirrors"}
 SEEN_FROM_BELOW = {"Pendant lamps"}
 SEEN_ON_A_TABLE = {"Tabletop", "Decor"}
-SEEN_CLOSE = {  # where cloth, grain or weave sells
-    "Sofas",
-    "Armchairs",
-    "Dining chairs",
-    "Benches",
-    "Sideboards",
-    "Coffee tables",
-    "Cushions",
-    "Rugs",
-    "Throws",
-}
+SEEN_CLOSE = {"Sofas", "Armchairs", "Rugs", "Throws"}  # where cloth sells
 
 
 def views(group: Group, variant: Variant) -> tuple[View, ...]:

@@ -59,7 +59,8 @@ def arrange(field: Field, *, leash: int, variety: Variety | None = None) -> NDAr
 
     Among those that can be sold, nobody stands more than `leash` places from where likeness put them, and
     nobody stands above one that is closer by more than one band. Those that are sold out follow the last
-    sellable one of their band or a closer one, and never come first while a sellable one is `SIMILAR` at least.
+    sellable one of their band or a closer one, and never come first while a sellable one is `SIMILAR` or
+    closer.
 
     Returns
     -------
