@@ -3,6 +3,7 @@
 from gumsole.store.backup import backup, restore
 from gumsole.store.layout import LOCK_FILE, PHOTOS_FOLDER, SETTINGS_FILE, STORE_FILE, THUMBNAILS_FOLDER
 from gumsole.store.store import Store
+from gumsole.store.tables.calibrations import Calibration, MainPhoto
 from gumsole.store.tables.changes import Update
 from gumsole.store.tables.entries import Place
 from gumsole.store.tables.passports import IssuedPassport
@@ -17,9 +18,11 @@ __all__ = [
     "SETTINGS_FILE",
     "STORE_FILE",
     "THUMBNAILS_FOLDER",
+    "Calibration",
     "EncoderKey",
     "IssuedPassport",
     "Listing",
+    "MainPhoto",
     "PhotoCounts",
     "PhotoFailure",
     "PhotoToDo",

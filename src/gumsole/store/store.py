@@ -13,6 +13,7 @@ from gumsole.errors import BrokenStore, NotFound
 from gumsole.store.database import Database
 from gumsole.store.layout import STORE_FILE
 from gumsole.store.lock import ingest_lock
+from gumsole.store.tables.calibrations import Calibrations
 from gumsole.store.tables.changes import Changes
 from gumsole.store.tables.entries import Entries
 from gumsole.store.tables.facts import INCARNATION, read_fact
@@ -37,6 +38,7 @@ class Store:
         self.entries = Entries(database)
         self.changes = Changes(database)
         self.passports = Passports(database)
+        self.calibrations = Calibrations(database)
         self.runs = Runs(database, clock)
 
     @classmethod
