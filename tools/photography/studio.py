@@ -17,8 +17,9 @@ from tools.photography.views import View
 
 STUDIO_LENS_MM = 85.0
 SENSOR_MM = 36.0
-SWEEP_ALBEDO, SWEEP_EXPOSED = 0.7, 1.3  # what the floor gives to the product, and to the camera
-SWEEP_LIFT = 0.53  # light of its own, for the camera alone: the far end stays bright
+SWEEP_ALBEDO, SWEEP_EXPOSED = 0.7, 1.45  # what the floor gives to the product, and to the camera
+SWEEP_LIFT = 0.5  # light of its own, for the camera alone: the far end stays bright
+GLASS_PATIENCE = 2  # times the samples: a look through glass picks between passing and coming back
 FLAG_ALBEDO = 0.015  # black velvet beside the product: it draws the edges of white and gives metal a contrast
 
 
@@ -160,12 +161,16 @@ def render_to(path: Path, *, samples: int, threads: int) -> None:
     """Render the scene to a PNG; a photo appears under its name only when it is whole."""
     scene = bpy.context.scene
     scene.render.engine = "CYCLES"
-    scene.cycles.device, scene.cycles.samples = "CPU", samples
+    through_glass = any(material.name.startswith("glass") for material in bpy.data.materials)
+    scene.cycles.device = "CPU"
+    scene.cycles.samples = samples * GLASS_PATIENCE if through_glass else samples
     scene.cycles.use_denoising, scene.cycles.denoiser = True, "OPENIMAGEDENOISE"
     scene.cycles.use_adaptive_sampling, scene.cycles.adaptive_min_samples = True, 4
     scene.cycles.adaptive_threshold = 0.1
     scene.cycles.denoising_prefilter = "FAST"
     scene.cycles.max_bounces, scene.cycles.diffuse_bounces, scene.cycles.glossy_bounces = 3, 2, 2
+    # Glass is seen through whole: ending paths early by chance peppers it.
+    scene.cycles.min_transparent_bounces, scene.cycles.transparent_max_bounces = 8, 12
     scene.cycles.use_light_tree = False  # it pays from dozens of lamps on; here are three
     scene.cycles.sample_clamp_indirect = 6.0
     scene.render.threads_mode, scene.render.threads = "FIXED", threads
