@@ -35,13 +35,13 @@ FURNITURE_VIEWS = (View("front", 0, 9), View("three-quarter", 35, 18))
 TABLE_VIEWS = (View("front", 0, 12), View("three-quarter", 24, 26))
 HANGING_VIEWS = (View("front", 0, 2), View("three-quarter", 28, -6))
 WALL_VIEWS = (View("front", 0, 2), View("three-quarter", 32, 8))
-FLAT_VIEWS = (View("front", 0, 52), View("three-quarter", 34, 34))
+FLAT_VIEWS = (View("front", 0, 62), View("three-quarter", 34, 46))
 DETAIL = View("detail", 22, 24, fill=2.1, shift=(0.35, -0.3))
 
 SEEN_FROM_ABOVE = {"Rugs"}
 SEEN_ON_THE_WALL = {"Clocks", "Mirrors"}
 SEEN_FROM_BELOW = {"Pendant lamps"}
-SEEN_ON_A_TABLE = {"Tabletop", "Decor"}
+SEEN_ON_A_TABLE = {"Tabletop", "Decor", "Table lamps", "Throws"}
 SEEN_CLOSE = {"Sofas", "Armchairs", "Rugs", "Throws"}  # where cloth sells
 
 
@@ -54,7 +54,7 @@ def views(group: Group, variant: Variant) -> tuple[View, ...]:
         standing = WALL_VIEWS
     elif leaf in SEEN_FROM_BELOW:
         standing = HANGING_VIEWS
-    elif department in SEEN_ON_A_TABLE or leaf == "Table lamps":
+    elif {department, leaf} & SEEN_ON_A_TABLE:
         standing = TABLE_VIEWS
     else:
         standing = FURNITURE_VIEWS
