@@ -161,7 +161,7 @@ DISHES = (
         "Forty centimeters for a whole fish or a roast; raised edge, warm from the oven.",
         (
             Variant("White", "Stoneware", speckled(WARM_WHITE, ASH_SPECKS), 4800, 15, 12),
-            Variant("Navy", "Stoneware", plain(NAVY, Finish("ceramic", CREAM)), 4800, 7, 8, sale=3900),
+            Variant("Navy", "Stoneware", plain(NAVY, Finish("ceramic", CREAM)), 4800, 7, 0, sale=3900),
         ),
     ),
     Group(

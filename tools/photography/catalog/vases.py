@@ -116,7 +116,7 @@ FLOWER_VASES = (
         ),
         "Two handles and a shoulder, after jars that carried oil across the sea; 34 cm.",
         (
-            Variant("Terracotta", "Earthenware", plain("#b06d50"), 7900, 9, 8),
+            Variant("Terracotta", "Earthenware", plain("#b06d50"), 7900, 9, 0),
             Variant("White", "Earthenware", speckled(WARM_WHITE, "#a08e74"), 7900, 12, 15, sale=6900),
         ),
     ),
@@ -152,7 +152,17 @@ FLOWER_VASES = (
         "Kilnroot",
         VASES,
         Vase(
-            ((0.058, 0.0), (0.064, 0.003), (0.065, 0.012), (0.065, 0.2), (0.065, 0.4)), rim=True, wall=0.006
+            (
+                (0.058, 0.0),
+                (0.064, 0.003),
+                (0.065, 0.012),
+                (0.065, 0.03),
+                (0.065, 0.09),
+                (0.065, 0.2),
+                (0.065, 0.4),
+            ),
+            rim=True,
+            wall=0.006,
         ),
         "Forty centimeters straight up for pampas and branches; heavy in the foot.",
         (

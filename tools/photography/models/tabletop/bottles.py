@@ -7,18 +7,17 @@ from typing import Any
 import numpy as np
 
 from tools.photography import materials
-from tools.photography.designs import Finish, Triple
+from tools.photography.designs import Finish
 from tools.photography.designs.tabletop import Bottle
 from tools.photography.models.tabletop.pottery import ear, hoop, radius_at, solid, strap, thrown
-from tools.photography.shapes import Points, filleted, smooth, tube, turned
+from tools.photography.shapes import filleted, smooth, tube, turned, walled
 
 WIRE, RUBBER, PORCELAIN = (
     Finish("metal", "#c9cbce"),
     Finish("paint", "#b5502f"),
     Finish("ceramic", "#efece5"),
 )
-
-LIP, BASE = 0.0012, 0.006  # radius of a glass rim; how far a bottom is pushed in
+TRAY = 0.008  # height of the tray under a carafe
 
 
 def build(bottle: Bottle, body: Any, second: Any) -> None:
@@ -26,26 +25,14 @@ def build(bottle: Bottle, body: Any, second: Any) -> None:
     if bottle.closure == "cap":
         _flask(bottle, body, second)
         return
+    thrown(bottle.outside, bottle.wall, body, at=(0, 0, TRAY if bottle.closure == "cup" else 0.0))
     match bottle.closure:
         case "swing":
-            _blown(smooth(bottle.outside), body)
             _swing_top(bottle)
         case "cup":
-            _blown(smooth(bottle.outside), body)
             _cup(bottle, body, second)
         case _:
-            thrown(bottle.outside, bottle.wall, body)
             _cork(bottle, body, second)
-
-
-def _blown(outside: Points, glass: Any, *, at: Triple = (0, 0, 0), turn: Triple = (0, 0, 0)) -> None:
-    """Add one sheet of glass with a fire-polished lip: light passes two walls, not four surfaces."""
-    lip = [
-        (outside[-1, 0] + LIP * np.sin(a), outside[-1, 1] + LIP * (1 - np.cos(a)))
-        for a in np.linspace(0, 5, 9)
-    ]
-    base = [(0.0, outside[0, 1] + BASE), (outside[0, 0] * 0.6, outside[0, 1] + BASE * 0.7)]
-    turned(np.concatenate([base, outside, lip]), glass, at=at, turn=turn)
 
 
 def _swing_top(bottle: Bottle) -> None:
@@ -83,16 +70,14 @@ def _swing_top(bottle: Bottle) -> None:
 
 def _cup(bottle: Bottle, glass: Any, coaster: Any) -> None:
     """A tumbler turned over the neck, and a tray under the foot."""
-    rim = bottle.outside[-1][1]
+    rim = bottle.outside[-1][1] + TRAY
     wide = bottle.outside[-1][0] + 0.009
-    tall = 0.082
-    profile = filleted([(wide * 0.55, 0), (wide * 0.86, 0), (wide, tall)], 0.01)
-    _blown(profile, glass, at=(0, 0, rim + 0.008), turn=(np.pi, 0, 0))
+    tall = 0.07
+    profile = walled(filleted([(wide * 0.55, 0), (wide * 0.86, 0), (wide, tall)], 0.01), bottle.wall)
+    turned(profile, glass, at=(0, 0, rim + 0.008), turn=(np.pi, 0, 0))
     under = max(radius for radius, _ in bottle.outside)
-    solid(
-        ((under + 0.006, -0.008), (under + 0.012, -0.006), (under + 0.012, -0.001), (under + 0.006, 0.0)),
-        coaster,
-    )
+    edge = ((under + 0.006, 0.0), (under + 0.012, 0.002), (under + 0.012, 0.006), (under + 0.006, TRAY))
+    solid(edge, coaster)
 
 
 def _cork(bottle: Bottle, body: Any, cork: Any) -> None:
@@ -122,7 +107,7 @@ def _flask(bottle: Bottle, body: Any, metal: Any) -> None:
     """A lacquered shell between a bare foot and a screw cap with a carrying loop."""
     radius, rim = bottle.outside[-1]
     solid(bottle.outside, body)
-    foot = bottle.outside[0][0]
+    foot = radius_at(bottle.outside, 0.014)
     turned(filleted([(0, 0), (foot + 0.0006, 0), (foot + 0.0008, 0.014), (0, 0.014)], 0.002), metal)
     hoop(radius + 0.0006, rim, 0.0016, metal)
     cap = [(0, 0), (radius + 0.003, 0), (radius + 0.003, 0.036), (0, 0.036)]

@@ -10,7 +10,7 @@ from tools.photography.designs.tabletop import Bowl
 from tools.photography.models.tabletop.pottery import lip, solid, strap, thrown
 from tools.photography.shapes import Deform, Points, smooth
 
-SERVER_WIDTHS = (0.012, 0.044, 0.058, 0.05, 0.018, 0.022, 0.02, 0.006)  # from the bowl of a spoon to its end
+SERVER_WIDTHS = (0.012, 0.044, 0.058, 0.05, 0.02, 0.036, 0.034, 0.012)  # from the bowl of a spoon to its end
 
 
 def build(bowl: Bowl, glaze: Any, second: Any) -> None:
@@ -54,5 +54,5 @@ def _servers(bowl: Bowl, wood: Any) -> None:
     )
     along = np.linspace(0, 1, len(path))
     width = np.interp(along, [0, 0.03, 0.1, 0.3, 0.42, 0.85, 0.97, 1], SERVER_WIDTHS)
-    for turn in (-0.42, -0.12):
+    for turn in (-0.62, -0.2):
         strap(path, width, 0.0065, wood, turn=turn)

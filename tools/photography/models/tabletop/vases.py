@@ -75,7 +75,7 @@ def build_ring(vase: RingVase, glaze: Any) -> None:
     angles = np.linspace(0, 2 * np.pi, 160, endpoint=False)
     share = (1 + np.sin(angles)) / 2
     girth = vase.foot_tube + (vase.top_tube - vase.foot_tube) * share
-    center = vase.radius + vase.foot_tube - 0.004
+    center = vase.radius + vase.foot_tube
     path = np.stack(
         [vase.radius * np.cos(angles), np.zeros(len(angles)), center + vase.radius * np.sin(angles)], axis=1
     )
