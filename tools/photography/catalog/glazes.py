@@ -8,7 +8,7 @@ CLAY, DARK_CLAY = "#b98a63", "#5b4636"  # what shows where the glaze ends
 IRON_RIM, TOASTED_RIM = Finish("ceramic", "#33302e"), Finish("ceramic", "#8a5f3f")
 BRASS_LINE, CORK = Finish("metal", "#c8a15a"), Finish("wood", "#c9a273", grain="x")
 WARM_WHITE, ASH_SPECKS, IRON_SPECKS = "#e9e2d5", "#8a8378", "#6d5138"
-DENIM, BLUSH, CELADON, STONE = "#4f6f8f", "#d3a596", "#b4c4b8", "#a9a39a"
+DENIM, BLUSH, CELADON = "#4f6f8f", "#d3a596", "#b4c4b8"
 
 
 def speckled(color: str, specks: str, second: Finish = IRON_RIM) -> Finishes:
