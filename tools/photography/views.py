@@ -36,9 +36,11 @@ TABLE_VIEWS = (View("front", 0, 12), View("three-quarter", 24, 26))
 HANGING_VIEWS = (View("front", 0, 2), View("three-quarter", 28, -6))
 WALL_VIEWS = (View("front", 0, 2), View("three-quarter", 32, 8))
 FLAT_VIEWS = (View("front", 0, 62), View("three-quarter", 34, 46))
+PLATE_VIEWS = (View("front", 0, 40), View("three-quarter", 34, 34))
 DETAIL = View("detail", 22, 24, fill=2.1, shift=(0.35, -0.3))
 
 SEEN_FROM_ABOVE = {"Rugs"}
+SEEN_AS_SET = {"Plates"}
 SEEN_ON_THE_WALL = {"Clocks", "Mirrors"}
 SEEN_FROM_BELOW = {"Pendant lamps"}
 SEEN_ON_A_TABLE = {"Tabletop", "Decor", "Table lamps", "Throws"}
@@ -50,6 +52,8 @@ def views(group: Group, variant: Variant) -> tuple[View, ...]:
     department, leaf = group.category[0], group.category[-1]
     if leaf in SEEN_FROM_ABOVE:
         standing = FLAT_VIEWS
+    elif leaf in SEEN_AS_SET:
+        standing = PLATE_VIEWS
     elif leaf in SEEN_ON_THE_WALL:
         standing = WALL_VIEWS
     elif leaf in SEEN_FROM_BELOW:
