@@ -34,7 +34,7 @@ BLACK_ALL = Finishes(BLACK_TOP, EBONY)
 WHITE_LACQUER, SAGE_LACQUER = Finish("lacquer", WHITE), Finish("lacquer", SAGE)
 WHITE_STONE = Finish("stone", "#eceae6", accent="#a9a7a6")
 GREEN_STONE = Finish("stone", "#34503f", accent="#a9bfae")
-TRAVERTINE = Finish("stone", "#d3c0a1")
+TRAVERTINE = Finish("stone", "#e8d5b2")
 CLEAR_GLASS, SMOKED_GLASS = Finish("glass", "#e6f0ee"), Finish("glass", "#6b5f55")
 
 
@@ -195,7 +195,7 @@ TABLES = (
         "Three balls turned from one post of ash under a top of 42 cm.",
         (
             Variant("Black", "Ash", BLACK_ALL, 16900, 20, 16),
-            Variant("Walnut", "Walnut", WALNUT_ALL, 18900, 6, 8),
+            Variant("Walnut", "Walnut", WALNUT_ALL, 18900, 0, 8),
         ),
     ),
     Group(
@@ -249,7 +249,7 @@ TABLES = (
     ),
     Group(
         "Dolmen",
-        "Stone Dining Table",
+        "Drum Dining Table",
         "Brassmere",
         DINING_TABLES,
         DiningTable("plinth", 2.0, 1.05),
@@ -279,7 +279,7 @@ TABLES = (
         Desk("secretary", 0.9, 0.4, 1.16),
         "Fold the front down to write, up to forget about it. Pigeonholes, two drawers, brass stays.",
         (
-            Variant("Oak", "Oak", OAK_ALL, 57900, 4, 5),
+            Variant("Oak", "Oak", OAK_ALL, 57900, 0, 5),
             Variant("Sage", "Lacquered MDF", Finishes(SAGE_LACQUER, OAK), 54900, 8, 6),
         ),
     ),

@@ -15,7 +15,8 @@ from tools.photography.designs import Pair, Triple
 from tools.photography.shapes import Deform, Points, add_mesh, filleted, moved, soft_block, tube
 
 EASED = 0.004  # rounding of an edge that shall look crisp
-CAP_RIM = 0.003  # how far a flat face runs before it becomes one polygon
+CREASE = 0.7  # radians between faces above which an edge is sharp
+CAP_RIM = 0.001  # how far a flat face runs before it becomes one polygon
 
 
 def eased(thickness: float, rounding: float = EASED, *, undercut: float = 0.0) -> Points:
@@ -51,7 +52,8 @@ def sawn(
     part = add_mesh(
         points if deform is None else deform(points), _wrapped(len(rings), count), material, at=at, turn=turn
     )
-    part.modifiers.new("flat faces stay flat", "WEIGHTED_NORMAL")
+    part.data.set_sharp_from_angle(angle=CREASE)
+    part.modifiers.new("flat faces stay flat", "WEIGHTED_NORMAL").keep_sharp = True
     return part
 
 

@@ -19,8 +19,9 @@ from tools.photography.models.tables.boards import (
     sawn,
     upright,
 )
-from tools.photography.shapes import Points, disc, filleted, leg, smooth, tube, turned
+from tools.photography.shapes import Points, add_mesh, disc, filleted, leg, smooth, tube, turned
 
+RIM = Finish("lacquer", "#b5cfc8")  # thick glass seen from the side is green
 SHADOW = Finish("paint", "#1d1a18")  # a plinth set back under a drum
 
 
@@ -83,20 +84,20 @@ def _pebble(table: CoffeeTable, top: Any, posts: Any) -> None:
 
 def _waterfall(table: CoffeeTable, top: Any, sides: Any) -> None:
     """Miter three sheets along a quarter round, so that the grain runs over the edge."""
-    thick, bend = 0.05, 0.1
+    thick, bend, section = 0.05, 0.1, eased(table.depth, 0.003)
     x, z = table.width / 2, table.height
     center = np.array([x - bend, z - bend])
 
     def arc(radius: float, start: float, end: float) -> Points:
-        angles = np.linspace(start, end, 12)
+        angles = np.linspace(start, end, 6)  # eased corners must not overtake each other
         return np.asarray(center + radius * np.stack([np.cos(angles), np.sin(angles)], axis=1))
 
     over = np.concatenate([arc(bend - thick, pi / 2, pi / 4), arc(bend, pi / 4, pi / 2)])
-    sawn(np.concatenate([over, over[::-1] * (-1, 1)]), table.depth, top, deform=upright)
-    foot = [(x - thick, 0.003), (x - thick + 0.003, 0), (x - 0.003, 0), (x, 0.003)]
+    sawn(np.concatenate([over, over[::-1] * (-1, 1)]), section, top, deform=upright)
+    foot = [(x - thick, 0.007), (x - thick + 0.007, 0), (x - 0.007, 0), (x, 0.007)]
     shin = np.concatenate([foot, arc(bend, 0, pi / 4), arc(bend - thick, pi / 4, 0)])
-    sawn(shin, table.depth, sides, deform=upright)
-    sawn(shin[::-1] * (-1, 1), table.depth, sides, deform=upright)
+    sawn(shin, section, sides, deform=upright)
+    sawn(shin[::-1] * (-1, 1), section, sides, deform=upright)
 
 
 def _slab(table: CoffeeTable, top: Any, metal: Any) -> None:
@@ -121,7 +122,7 @@ def _slab(table: CoffeeTable, top: Any, metal: Any) -> None:
 
 def _cross(table: CoffeeTable, top: Any, wood: Any) -> None:
     thick = 0.014
-    sawn(ellipse(table.width, table.width), eased(thick, 0.005), top, at=(0, 0, table.height - thick))
+    _pane(table.width / 2, thick, table.height, top)
     tall, reach = table.height - thick - 0.003, table.width * 0.36
     half = (
         smooth([(0, 0.09), (0.5 * reach, 0.075), (0.76 * reach, 0.0)], steps=10).tolist()
@@ -135,3 +136,11 @@ def _cross(table: CoffeeTable, top: Any, wood: Any) -> None:
         for end in (-1, 1):
             spot = end * reach * 0.9
             disc(0.014, 0.004, materials.make(SHADOW), at=(spot * cos(quarter), spot * sin(quarter), tall))
+
+
+def _pane(radius: float, thick: float, height: float, glass: Any) -> None:
+    """Add a round of glass whose upper face alone is seen: every further surface is noise in a photo."""
+    flat = ellipse(2 * radius - 0.008, 2 * radius - 0.008)
+    add_mesh(np.column_stack([flat, np.full(len(flat), height)]), [list(range(len(flat)))], glass)
+    rim = filleted([(radius - 0.004, height), (radius, height), (radius, height - thick)], 0.004)
+    turned(rim[::-1], materials.make(RIM))

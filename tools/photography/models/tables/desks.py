@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from math import pi
 from typing import Any
 
 import numpy as np
 
 from tools.photography import materials
-from tools.photography.designs import Finish, Pair
+from tools.photography.designs import Finish, Pair, Triple
 from tools.photography.designs.tables import Desk
 from tools.photography.models.tables.boards import beam, eased, knob, rectangle, sawn
 from tools.photography.shapes import disc, leg, soft_block, tube
@@ -48,32 +49,36 @@ def _pedestal(desk: Desk, wood: Any, legs: Any) -> None:
     x, y, thick, chest = desk.width / 2, desk.depth / 2, 0.03, 0.4
     low = desk.height - thick
     soft_block((desk.width, desk.depth, thick), wood, at=(0, 0, low + thick / 2), radius=0.005, spacing=0.1)
-    body, left = (chest, desk.depth - 0.05, 0.5), x - 0.03 - chest
-    middle = left + chest / 2
-    soft_block(body, wood, at=(middle, 0.01, low - body[2] / 2), radius=0.004, spacing=0.1)
-    pull = materials.make(BRASS)
-    front = -y + 0.017
-    for number in range(3):
-        tall = body[2] / 3
-        _drawer((middle, low - tall * (number + 0.5)), (chest - 0.03, tall - 0.012), front, wood, pull)
+    left = x - 0.03 - chest
+    pull, front = materials.make(BRASS), -y + 0.017
+    _chest(left + chest / 2, (chest, desk.depth - 0.05, 0.5), low, wood, pull)
     wide = left + x - 0.05
     rail = (-x + 0.04 + wide / 2, low - 0.055)
     soft_block((wide, desk.depth - 0.08, 0.11), wood, at=(rail[0], 0.02, rail[1]), radius=0.004, spacing=0.1)
     _drawer(rail, (wide - 0.03, 0.09), front + 0.013, wood, pull)
-    for front_side in (-1, 1):
+    for side in (-1, 1):
         leg(
-            (-x + 0.07, front_side * (y - 0.07), low - 0.1),
-            (-x + 0.04, front_side * (y - 0.04), 0),
-            (0.024, 0.015),
-            legs,
+            (-x + 0.07, side * (y - 0.07), low - 0.1), (-x + 0.04, side * (y - 0.04), 0), (0.024, 0.015), legs
         )
         for px in (left + 0.05, x - 0.08):
-            leg(
-                (px, front_side * (y - 0.08), low - body[2] + 0.004),
-                (px, front_side * (y - 0.06), 0),
-                (0.02, 0.014),
-                legs,
-            )
+            leg((px, side * (y - 0.08), low - 0.496), (px, side * (y - 0.06), 0), (0.02, 0.014), legs)
+
+
+def _chest(x: float, size: Triple, high: float, wood: Any, pull: Any) -> None:
+    """Hang three drawers around `x` under `high`."""
+    soft_block(size, wood, at=(x, 0.01, high - size[2] / 2), radius=0.004, spacing=0.1)
+    for side in (-1, 1):
+        _cheek((x + side * (size[0] / 2 - 0.008), 0.01, high - size[2] / 2), (size[1], size[2]), 0.02, wood)
+    tall = size[2] / 3
+    for number in range(3):
+        middle = (x, high - tall * (number + 0.5))
+        _drawer(middle, (size[0] - 0.03, tall - 0.012), -size[1] / 2 + 0.002, wood, pull)
+
+
+def _cheek(at: Triple, size: Pair, thick: float, wood: Any) -> None:
+    """Add a side panel of `size` (depth, height) with upright grain, of wood laid for tops."""
+    lying = (size[1], size[0], thick)
+    soft_block(lying, wood, at=at, turn=(0, pi / 2, 0), radius=0.004, spacing=0.1)
 
 
 def _secretary(desk: Desk, wood: Any, legs: Any) -> None:
@@ -81,13 +86,7 @@ def _secretary(desk: Desk, wood: Any, legs: Any) -> None:
     low, high = 0.58, desk.height
     middle = (low + high) / 2
     for side in (-1, 1):
-        soft_block(
-            (thick, desk.depth, high - low),
-            wood,
-            at=(side * (x - thick / 2), 0, middle),
-            radius=0.004,
-            spacing=0.1,
-        )
+        _cheek((side * (x - thick / 2), 0, middle), (desk.depth, high - low), thick, wood)
         for front in (-1, 1):
             hip = (side * (x - 0.05), front * (y - 0.05), low + 0.002)
             leg(hip, (side * (x - 0.02), front * (y - 0.02), 0), (0.024, 0.014), legs)
@@ -97,15 +96,10 @@ def _secretary(desk: Desk, wood: Any, legs: Any) -> None:
         )
     soft_block((desk.width - 0.01, 0.012, high - low - 0.01), wood, at=(0, y - 0.01, middle), radius=0.002)
     brass = materials.make(BRASS)
+    half, tall = x - thick - 0.002, sill - low - 2 * thick
     for side in (-1, 1):
-        half = (x - thick - 0.002) / 1
-        _drawer(
-            (side * half / 2, (low + sill) / 2),
-            (half - 0.006, sill - low - 2 * thick - 0.006),
-            -y + 0.002,
-            wood,
-            brass,
-        )
+        face = (side * half / 2, (low + sill) / 2)
+        _drawer(face, (half - 0.006, tall - 0.006), -y + 0.002, wood, brass)
     _pigeonholes(desk, (sill, high - thick), wood)
     _flap(desk, sill, high - sill - thick, wood, brass)
 

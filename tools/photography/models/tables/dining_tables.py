@@ -85,11 +85,15 @@ def _tavern(table: DiningTable, top: Any, column: Any) -> None:
     ]
     turned(filleted(post, 0.02), column)
     reach = radius * 0.68
-    upper = smooth([(0, 0.3), (0.09, 0.29), (0.5 * reach, 0.2), (0.85 * reach, 0.075), (reach, 0.062)])
-    lower = smooth([(reach, 0.0), (0.86 * reach, 0.0), (0.5 * reach, 0.105), (0.12, 0.15), (0, 0.155)])
+    upper = smooth(
+        [(0, 0.3), (0.09, 0.29), (0.5 * reach, 0.2), (0.85 * reach, 0.075), (reach, 0.062)], steps=5
+    )
+    lower = smooth(
+        [(reach, 0.0), (0.86 * reach, 0.0), (0.5 * reach, 0.105), (0.12, 0.15), (0, 0.155)], steps=5
+    )
     edge = np.concatenate([lower[::-1], upper[::-1]])
     for quarter in range(4):
-        sawn(edge, eased(0.058, 0.014), column, turn=(0, 0, pi / 4 + quarter * pi / 2), deform=upright)
+        sawn(edge, eased(0.058, 0.008), column, turn=(0, 0, pi / 4 + quarter * pi / 2), deform=upright)
 
 
 def _capsule(table: DiningTable, top: Any, legs: Any) -> None:
