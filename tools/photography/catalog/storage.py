@@ -30,7 +30,7 @@ SIDEBOARDS = ("Storage", "Sideboards")
 BEDSIDE = ("Storage", "Bedside cabinets")
 
 WHITE_LACQUER, TRAVERTINE = Finish("lacquer", WHITE), Finish("stone", "#ddd0bb")
-MARBLE = Finish("stone", "#ebe8e2")
+MARBLE = Finish("stone", "#ebe8e2", accent="#a9a7a6")
 
 STORAGE = (
     Group(

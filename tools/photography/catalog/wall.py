@@ -89,8 +89,18 @@ WALL = (
         Clock("pebble", 0.33, 0.3),
         "An uneven pebble of solid stone with two hands and nothing else. 33 by 30 cm, 3.8 kg.",
         (
-            Variant("White", "Marble", cover("stone", "#ebe8e2", BRASS), 11900, 8, 11),
-            Variant("Charcoal", "Slate", cover("stone", "#55575a", BRASS), 10900, 0, 8, sale=8900),
+            Variant(
+                "White", "Marble", Finishes(Finish("stone", "#ebe8e2", accent="#a9a7a6"), BRASS), 11900, 8, 11
+            ),
+            Variant(
+                "Charcoal",
+                "Slate",
+                Finishes(Finish("stone", "#55575a", accent="#6a6c6f"), BRASS),
+                10900,
+                0,
+                8,
+                sale=8900,
+            ),
         ),
     ),
     Group(
