@@ -13,7 +13,7 @@ from tools.photography.scenes.record import Scene
 from tools.photography.views import View, views
 
 CATALOG_PX = 768
-PHONE_SIZE, POST_SIZE = (480, 640), (540, 540)
+PHONE_SIZE, SCREEN_SIZE = (480, 640), (540, 540)
 PACKSHOT_SAMPLES, ROOM_SAMPLES = 3, 12  # with denoising: what the photos that ship were made with
 
 
@@ -81,7 +81,7 @@ def samples_for(photo: Shot) -> int:
 def size_of(photo: Shot) -> tuple[int, int]:
     """Return the pixels of a photo, width and height."""
     if isinstance(photo, Query):
-        return POST_SIZE if photo.look == "post" else PHONE_SIZE
+        return SCREEN_SIZE if photo.is_screenshot else PHONE_SIZE
     return (CATALOG_PX, CATALOG_PX)
 
 
@@ -110,12 +110,13 @@ def shoot(photo: Shot, folder: Path, quality: Quality) -> None:
 
     target = rendered(photo, folder)
     target.parent.mkdir(parents=True, exist_ok=True)
+    subject = None
     if isinstance(photo, Packshot):
         studio.empty_scene()
         models.build(photo.group.design, photo.variant.finishes)
-        studio.packshot(photo.view, CATALOG_PX)
+        subject = studio.packshot(photo.view, CATALOG_PX)
     else:
         box = stage.compose(photo.scene, size_of(photo))
         if isinstance(photo, Query):
             box_file(photo, folder).write_text(",".join(f"{edge:.4f}" for edge in box) + "\n")
-    studio.render_to(target, samples=quality.samples, threads=quality.threads)
+    studio.render_to(target, samples=quality.samples, threads=quality.threads, subject=subject)

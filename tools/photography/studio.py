@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import cos, radians, sin, tan
+from math import ceil, cos, floor, radians, sin, tan
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +10,9 @@ import bpy
 import numpy as np
 from mathutils import Vector
 from numpy.typing import NDArray
+from PIL import Image, ImageFilter
 
-from tools.photography.designs import Pair, Triple
+from tools.photography.designs import Edges, Pair, Triple
 from tools.photography.materials import linear
 from tools.photography.views import View
 
@@ -20,6 +21,7 @@ SENSOR_MM = 36.0
 SWEEP_ALBEDO, SWEEP_EXPOSED = 0.7, 1.45  # what the floor gives to the product, and to the camera
 SWEEP_LIFT = 0.5  # light of its own, for the camera alone: the far end stays bright
 GLASS_PATIENCE = 2  # times the samples: a look through glass picks between passing and coming back
+AROUND_SHRINK, FEATHER_PX, SUBJECT_MARGIN = 4, 10, 0.03  # what lies around the product is a soft gradient
 FLAG_ALBEDO = 0.015  # black velvet beside the product: it draws the edges of white and gives metal a contrast
 
 
@@ -157,8 +159,60 @@ def frame(eye: Any, points: NDArray[np.float64], *, fill: float, shift: Pair = (
     eye.location = Vector((turn @ place).tolist())
 
 
-def render_to(path: Path, *, samples: int, threads: int) -> None:
-    """Render the scene to a PNG; a photo appears under its name only when it is whole."""
+def render_to(path: Path, *, samples: int, threads: int, subject: Edges | None = None) -> None:
+    """Render the scene to a PNG; a photo appears under its name only when it is whole.
+
+    Where `subject` says which part of the frame the product takes, only that part is rendered in full: the
+    rest is a soft gradient, which a picture of a quarter of the size gives as well.
+    """
+    _set_up(samples=samples, threads=threads)
+    partial = path.with_suffix(".partial.png")
+    if subject is None:
+        _render(partial)
+    else:
+        _render_subject(partial, _with_margin(subject))
+    partial.replace(path)
+
+
+def _render_subject(path: Path, part: Edges) -> None:
+    render = bpy.context.scene.render
+    x, y, w, h = part
+    render.resolution_percentage = 100 // AROUND_SHRINK
+    _render(path)
+    render.resolution_percentage = 100
+    with Image.open(path) as around:
+        page = around.convert("RGB").resize(
+            (render.resolution_x, render.resolution_y), Image.Resampling.BICUBIC
+        )
+    render.use_border = render.use_crop_to_border = True
+    render.border_min_x, render.border_max_x = x, x + w
+    render.border_min_y, render.border_max_y = 1 - y - h, 1 - y
+    _render(path)
+    with Image.open(path) as sharp:
+        mask = Image.new("L", sharp.size, 0)
+        mask.paste(255, (FEATHER_PX, FEATHER_PX, sharp.width - FEATHER_PX, sharp.height - FEATHER_PX))
+        mask = mask.filter(ImageFilter.BoxBlur(FEATHER_PX - 1))
+        at = round(x * render.resolution_x), round(y * render.resolution_y)
+        page.paste(sharp.convert("RGB"), at, mask)
+    page.save(path)
+
+
+def _with_margin(subject: Edges) -> Edges:
+    """The part of the frame around the product, on whole pixels of the small picture too."""
+    size = bpy.context.scene.render.resolution_x
+    grid = size // AROUND_SHRINK
+    x, y, w, h = subject
+    left, top = (max(0, floor((edge - SUBJECT_MARGIN) * grid)) for edge in (x, y))
+    right, low = (min(grid, ceil((edge + SUBJECT_MARGIN) * grid)) for edge in (x + w, y + h))
+    return left / grid, top / grid, (right - left) / grid, (low - top) / grid
+
+
+def _render(path: Path) -> None:
+    bpy.context.scene.render.filepath = str(path)
+    bpy.ops.render.render(write_still=True)
+
+
+def _set_up(*, samples: int, threads: int) -> None:
     scene = bpy.context.scene
     scene.render.engine = "CYCLES"
     through_glass = any(material.name.startswith("glass") for material in bpy.data.materials)
@@ -178,10 +232,6 @@ def render_to(path: Path, *, samples: int, threads: int) -> None:
     scene.render.image_settings.file_format = "PNG"
     scene.render.image_settings.color_mode = "RGB"
     scene.view_settings.view_transform = "Standard"
-    partial = path.with_suffix(".partial.png")
-    scene.render.filepath = str(partial)
-    bpy.ops.render.render(write_still=True)
-    partial.replace(path)
 
 
 def set_size(size: tuple[int, int]) -> None:
@@ -191,7 +241,7 @@ def set_size(size: tuple[int, int]) -> None:
     render.resolution_percentage = 100
 
 
-def seen_box(eye: Any, points: NDArray[np.float64]) -> tuple[float, float, float, float]:
+def seen_box(eye: Any, points: NDArray[np.float64]) -> Edges:
     """Fractions of the frame (left, top, width, height) that `points` cover, clipped to it."""
     turn = np.array(eye.rotation_euler.to_matrix())
     seen = (points - np.array(eye.location)) @ turn
@@ -204,8 +254,8 @@ def seen_box(eye: Any, points: NDArray[np.float64]) -> tuple[float, float, float
     return float(x.min()), float(y.min()), float(np.ptp(x)), float(np.ptp(y))
 
 
-def packshot(view: View, size: int) -> None:
-    """Light, ground and frame the product that stands in the scene."""
+def packshot(view: View, size: int) -> Edges:
+    """Light, ground and frame the product that stands in the scene; return where in the frame it is."""
     points = product_points()
     reach = float(np.ptp(points, axis=0).max()) / 2 * (1 + 0.15 * tan(radians(view.elevation)))
     set_size((size, size))
@@ -214,3 +264,5 @@ def packshot(view: View, size: int) -> None:
     white_sweep(reach)
     eye = camera(azimuth=view.azimuth, elevation=view.elevation)
     frame(eye, points, fill=view.fill, shift=view.shift)
+    bpy.context.view_layer.update()
+    return seen_box(eye, points)

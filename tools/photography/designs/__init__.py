@@ -7,7 +7,7 @@ from tools.photography.designs.decor import Decor
 from tools.photography.designs.lighting import Lighting
 from tools.photography.designs.oddities import Unsold
 from tools.photography.designs.storage import Storage
-from tools.photography.designs.surfaces import Finish, Finishes, Kind, Pair, Profile, Triple
+from tools.photography.designs.surfaces import Edges, Finish, Finishes, Kind, Pair, Profile, Triple
 from tools.photography.designs.tables import Tables
 from tools.photography.designs.tabletop import Tabletop
 from tools.photography.designs.textiles import Textiles
@@ -16,4 +16,4 @@ from tools.photography.designs.wall import WallDecor
 
 Design = Upholstery | Chairs | Lighting | Textiles | Tables | Tabletop | Storage | WallDecor | Decor | Unsold
 
-__all__ = ["Design", "Finish", "Finishes", "Kind", "Pair", "Profile", "Triple"]
+__all__ = ["Design", "Edges", "Finish", "Finishes", "Kind", "Pair", "Profile", "Triple"]

@@ -8,6 +8,7 @@ from typing import Literal
 Pair = tuple[float, float]
 Triple = tuple[float, float, float]
 Profile = tuple[Pair, ...]
+Edges = tuple[float, float, float, float]  # left, top, width, height, in fractions of the frame
 
 Kind = Literal[
     "linen",
