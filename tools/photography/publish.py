@@ -69,13 +69,9 @@ def _write_queries(renders: Path, store: Path) -> dict[str, Edges]:
     boxes: dict[str, Edges] = {}
     for seed, query in enumerate(QUERIES):
         x, y, w, h = (float(edge) for edge in box_file(query, renders).read_text().split(","))
-        boxes[query.name] = (x, y, w, h)
         render = _opened(rendered(query, renders))
-        if query.look == "post":
-            picture = look.screenshot(render)
-            boxes[query.name] = look.box_in_screenshot(boxes[query.name], render.size)
-        else:
-            picture = look.phone(render, warmth=query.scene.warmth, seed=seed)
+        boxes[query.name] = look.box_in_picture((x, y, w, h), query.look, render.size)
+        picture = look.taken(render, query.look, warmth=query.scene.warmth, seed=seed)
         picture.save(store / truth.query_path(query), quality=JPEG_QUALITY, optimize=True)
     return boxes
 

@@ -7,12 +7,12 @@ from typing import Literal
 
 from tools.photography.scenes.record import Scene
 
-Look = Literal["phone", "post"]
+Look = Literal["phone", "old phone", "post", "shop page"]
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """One shopper's photo: what is in it, and whether it was taken or seen in an app."""
+    """One shopper's photo: what is in it, and whether it was taken or seen on a screen."""
 
     name: str
     scene: Scene
@@ -22,3 +22,8 @@ class Query:
     def sku(self) -> str:
         """The truth; empty for a thing the store does not sell."""
         return self.scene.sku
+
+    @property
+    def is_screenshot(self) -> bool:
+        """Whether a screen surrounds the photo."""
+        return self.look in {"post", "shop page"}

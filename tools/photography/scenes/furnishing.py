@@ -5,8 +5,8 @@ from __future__ import annotations
 from math import radians
 
 from tools.photography import catalog, models, props, studio
-from tools.photography.designs import Design, Finishes, Triple
-from tools.photography.scenes.record import Scene
+from tools.photography.designs import Design, Finishes
+from tools.photography.scenes.record import Beside, Scene
 
 COOL, WARM = "#f3f6ff", "#ffc98f"
 
@@ -20,10 +20,11 @@ def sold(sku: str) -> tuple[Design, Finishes]:
     )
 
 
-def stand(sku: str, at: Triple, turn: float = 0.0) -> None:
-    """Put one of the store's own things beside the subject; `turn` in degrees."""
-    design, finishes = sold(sku)
-    props.placed(lambda: models.build(design, finishes), at=at, turn=radians(turn))
+def stand(beside: Beside) -> None:
+    """Put one of the store's own things beside the subject."""
+    design, finishes = sold(beside.sku)
+    at = (beside.x, beside.y, beside.z)
+    props.placed(lambda: models.build(design, finishes), at=at, turn=radians(beside.turn))
 
 
 def window(size: float, watts: float, scene: Scene) -> None:
