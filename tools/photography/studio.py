@@ -18,8 +18,8 @@ from tools.photography.views import View
 
 STUDIO_LENS_MM = 85.0
 SENSOR_MM = 36.0
-SWEEP_ALBEDO, SWEEP_EXPOSED = 0.7, 1.45  # what the floor gives to the product, and to the camera
-SWEEP_LIFT = 0.5  # light of its own, for the camera alone: the far end stays bright
+SWEEP_ALBEDO, SWEEP_WHITE = 0.7, 0.955  # what the floor gives to the product, and to the camera: 250 of 255
+SHADOW_DEPTH, SHADOW_REACH, SHADOW_SAMPLES = 0.12, 0.5, 6  # reach in radii of the product
 GLASS_PATIENCE = 2  # times the samples: a look through glass picks between passing and coming back
 AROUND_SHRINK, FEATHER_PX, SUBJECT_MARGIN = 4, 10, 0.03  # what lies around the product is a soft gradient
 FLAG_ALBEDO = 0.015  # black velvet beside the product: it draws the edges of white and gives metal a contrast
@@ -33,9 +33,7 @@ def empty_scene(*, world: str = "#ffffff", strength: float = 0.3) -> None:
     tree, background = sky.node_tree, sky.node_tree.nodes["Background"]
     rays, seen = tree.nodes.new("ShaderNodeLightPath"), tree.nodes.new("ShaderNodeMapRange")
     seen.inputs["To Min"].default_value = strength
-    seen.inputs["To Max"].default_value = (
-        strength * SWEEP_EXPOSED + SWEEP_LIFT
-    )  # as bright as the far floor: no horizon
+    seen.inputs["To Max"].default_value = SWEEP_WHITE  # as bright as the floor: no horizon
     tree.links.new(rays.outputs["Is Camera Ray"], seen.inputs["Value"])
     tree.links.new(seen.outputs["Result"], background.inputs["Strength"])
     background.inputs["Color"].default_value = linear(world)
@@ -101,26 +99,29 @@ def area_light(at: Triple, *, size: float, watts: float, target: Triple, color: 
 
 
 def white_sweep(size: float) -> None:
-    """Add a white floor, overexposed for the camera alone: the ground goes white, the product does not."""
+    """Add a floor that lights the product as white paper does, and that the camera sees nearly white.
+
+    Paper exposed until it is white shows no shadow; so the camera sees it glow, less where something stands
+    near: a soft contact shadow, and no horizon.
+    """
     bpy.ops.mesh.primitive_plane_add(size=60 * size)
     floor = bpy.data.materials.new("sweep")
     floor.use_nodes = True
     tree = floor.node_tree
     tree.nodes.clear()
-    rays = tree.nodes.new("ShaderNodeLightPath")
-    albedo = tree.nodes.new("ShaderNodeMapRange")
-    albedo.inputs["To Min"].default_value, albedo.inputs["To Max"].default_value = SWEEP_ALBEDO, SWEEP_EXPOSED
-    paint, out = tree.nodes.new("ShaderNodeBsdfDiffuse"), tree.nodes.new("ShaderNodeOutputMaterial")
-    tree.links.new(rays.outputs["Is Camera Ray"], albedo.inputs["Value"])
-    tree.links.new(albedo.outputs["Result"], paint.inputs["Color"])
-    glow, lift = tree.nodes.new("ShaderNodeEmission"), tree.nodes.new("ShaderNodeMapRange")
-    lift.inputs["To Min"].default_value, lift.inputs["To Max"].default_value = 0.0, SWEEP_LIFT
-    tree.links.new(rays.outputs["Is Camera Ray"], lift.inputs["Value"])
-    tree.links.new(lift.outputs["Result"], glow.inputs["Strength"])
-    both = tree.nodes.new("ShaderNodeAddShader")
-    tree.links.new(paint.outputs["BSDF"], both.inputs[0])
-    tree.links.new(glow.outputs["Emission"], both.inputs[1])
-    tree.links.new(both.outputs["Shader"], out.inputs["Surface"])
+    rays, near = tree.nodes.new("ShaderNodeLightPath"), tree.nodes.new("ShaderNodeAmbientOcclusion")
+    near.samples, near.inputs["Distance"].default_value = SHADOW_SAMPLES, SHADOW_REACH * size
+    glow, shade = tree.nodes.new("ShaderNodeEmission"), tree.nodes.new("ShaderNodeMapRange")
+    shade.inputs["To Min"].default_value, shade.inputs["To Max"].default_value = SHADOW_DEPTH, SWEEP_WHITE
+    tree.links.new(near.outputs["AO"], shade.inputs["Value"])
+    tree.links.new(shade.outputs["Result"], glow.inputs["Strength"])
+    paper, seen = tree.nodes.new("ShaderNodeBsdfDiffuse"), tree.nodes.new("ShaderNodeMixShader")
+    paper.inputs["Color"].default_value = (*[SWEEP_ALBEDO] * 3, 1.0)
+    tree.links.new(rays.outputs["Is Camera Ray"], seen.inputs["Fac"])
+    tree.links.new(paper.outputs["BSDF"], seen.inputs[1])
+    tree.links.new(glow.outputs["Emission"], seen.inputs[2])
+    out = tree.nodes.new("ShaderNodeOutputMaterial")
+    tree.links.new(seen.outputs["Shader"], out.inputs["Surface"])
     bpy.context.object.data.materials.append(floor)
 
 
