@@ -9,9 +9,8 @@ from PIL import Image, ImageFilter
 from PIL.Image import Image as Photo
 
 from tools.photography import screens
+from tools.photography.designs import Edges
 from tools.photography.queries.record import Look
-
-Edges = tuple[float, float, float, float]
 
 WARM_GAIN = np.array([1.10, 1.0, 0.80])  # what a bulb does to a camera set for daylight
 

@@ -10,8 +10,8 @@ from PIL.Image import Image as Photo
 
 from tools.photography import google_feed, look, shopify_feed, truth
 from tools.photography.catalog import GROUPS, offers
+from tools.photography.designs import Edges
 from tools.photography.flaws import FLAWS, spoil
-from tools.photography.look import Edges
 from tools.photography.photos import Shot, box_file, every_photo, packshots, rendered, room_shots
 from tools.photography.queries import QUERIES
 

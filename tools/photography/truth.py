@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tools.photography.commerce import Listing, listings, money
+from tools.photography.designs import Edges
 from tools.photography.flaws import FLAWS
-from tools.photography.look import Edges
 from tools.photography.queries import QUERIES, Query
 
 COLUMNS = (

@@ -27,10 +27,7 @@ TABLES = (
             Eye(28, 20, roll=2, fill=0.62, shift=(-0.06, -0.18)),
             wall="#7f8f80",
             warmth=0.45,
-            props=(
-                Beside("vigil-pillar-candle-set-cream", -0.25, 0, z=0.402),
-                Beside("salon-bordered-rug-charcoal", 0, 0.05),
-            ),
+            props=(Beside("vigil-pillar-candle-set-cream", -0.25, 0, z=0.402),),
         ),
     ),
     Query(

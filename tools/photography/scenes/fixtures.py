@@ -84,8 +84,8 @@ def casement(width: float, height: float) -> None:
 def hedge(at: Triple, *, radius: float, seed: int) -> None:
     """Put a green blur outside a window."""
     size = (2 * radius, radius, 1.3 * radius)
-    leaves = make(Finish("paint", "#6f8a58"))
-    soft_block(size, leaves, at=at, radius=radius * 0.45, deform=rumpled(radius * 0.5, radius * 0.5, seed))
+    leaves = make(Finish("paint", "#a3b394"))
+    soft_block(size, leaves, at=at, radius=radius * 0.45, deform=rumpled(radius * 0.5, radius * 0.25, seed))
 
 
 def curtain(width: float, height: float, *, color: str, at: Triple) -> None:

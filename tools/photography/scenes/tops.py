@@ -70,7 +70,7 @@ def window_sill(scene: Scene, extent: Extent) -> None:
         hedge((x, back + 3.0, -0.35 + 0.12 * (number % 2)), radius=0.9, seed=number)
     curtain(0.5, 1.7, color="#e9e2d4", at=(extent.left - 0.5, back - 0.05, -0.25))
     props.placed(lambda: props.plant(0.3, pot="#b8745a", leaves=9), at=(extent.right + 0.2, back - 0.12, 0))
-    studio.area_light((0.4, back + 2.2, 2.6), size=1.6, watts=150, target=(0, 0, 0.1), color="#fff6e6")
+    studio.area_light((0.4, back + 2.2, 2.6), size=1.6, watts=75, target=(0, 0, 0.1), color="#fff6e6")
     window(0.8, 70, scene)
 
 

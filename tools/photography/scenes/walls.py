@@ -28,7 +28,9 @@ def wall(scene: Scene, extent: Extent) -> None:
 
 def ceiling(scene: Scene, extent: Extent) -> None:
     """A laid table below, a wall far behind, and the ceiling that the cord comes from."""
-    soft_block((3.2, 1.9, 0.06), make(Finish("paint", "#f3f1ea")), at=(0, 0.75, extent.top + 0.03))
+    white = make(Finish("paint", "#f3f1ea"))
+    slab = soft_block((6.0, 4.5, 0.06), white, at=(0, -0.7, extent.top + 0.03))
+    slab.visible_shadow = False  # the daylight comes from above it
     props.placed(lambda: props.wall(6, 3.0, color=scene.wall), at=(0, 1.5, extent.top - 2.6))
     hung = extent.top - 0.95
     props.placed(lambda: props.picture(0.6, 0.8, color="#8f9a86", accent="#b8745a"), at=(0.75, 1.47, hung))
