@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from tools.photography.catalog.glazes import CORK, WARM_WHITE, dipped, plain
+from tools.photography.catalog.glazes import CORK, WARM_WHITE, dipped
 from tools.photography.catalog.palette import (
     BLACK,
-    MUSTARD,
     NAVY,
     OAK,
     SAGE,
@@ -99,7 +98,6 @@ CLOSED_BOTTLES = (
         (
             Variant("White", "Stoneware", dipped(WARM_WHITE, 0.03, CORK), 2800, 34, 30),
             Variant("Black", "Stoneware", dipped(BLACK, 0.03, CORK), 2800, 15, 12),
-            Variant("Mustard", "Stoneware", plain(MUSTARD, CORK), 2800, 27, 0, sale=1900),
         ),
     ),
     Group(

@@ -8,7 +8,6 @@ from tools.photography.catalog.palette import (
     BEIGE,
     BLACK,
     BRASS,
-    CHARCOAL,
     COGNAC,
     CREAM,
     EBONY,
@@ -129,7 +128,6 @@ CHAIRS = (
         (
             Variant("Navy", "Stoneware", cover("ceramic", NAVY, IRON), 17900, 9, 14),
             Variant("White", "Stoneware", cover("ceramic", WHITE, IRON), 17900, 14, 19),
-            Variant("Sage", "Stoneware", cover("ceramic", SAGE, IRON), 17900, 11, 0, sale=13900),
         ),
     ),
     Group(
@@ -204,7 +202,6 @@ CHAIRS = (
         (
             Variant("Beige", "Linen", cover("linen", BEIGE, OAK), 22900, 28, 31),
             Variant("Forest green", "Velvet", cover("velvet", FOREST, EBONY), 24900, 6, 13, sale=19900),
-            Variant("Charcoal", "Linen", cover("linen", CHARCOAL, WALNUT), 22900, 0, 15),
         ),
     ),
     Group(
@@ -231,7 +228,6 @@ CHAIRS = (
         (
             Variant("Forest green", "Steel", lacquered(FOREST), 9900, 24, 34),
             Variant("White", "Steel", lacquered(WHITE), 9900, 11, 16, sale=7900),
-            Variant("Black", "Steel and oak", Finishes(IRON, LYING_OAK), 11900, 0, 12),
         ),
     ),
     Group(
@@ -268,7 +264,6 @@ CHAIRS = (
         (
             Variant("Oak", "Oak", Finishes(LYING_OAK, OAK), 38900, 9, 13),
             Variant("White", "Painted pine", lacquered(WHITE), 29900, 5, 0, sale=22900),
-            Variant("Forest green", "Painted pine", lacquered(FOREST), 29900, 12, 9),
         ),
     ),
     Group(
@@ -281,7 +276,6 @@ CHAIRS = (
         (
             Variant("Rust", "Velvet", cover("velvet", RUST, BRASS), 27900, 8, 14),
             Variant("Cream", "Boucle", cover("boucle", CREAM, OAK), 29900, 13, 22, sale=24900),
-            Variant("Navy", "Velvet", cover("velvet", NAVY, BRASS), 27900, 3, 6),
         ),
     ),
     Group(

@@ -9,7 +9,6 @@ from tools.photography.catalog.palette import (
     CREAM,
     FOREST,
     IRON,
-    MUSTARD,
     NAVY,
     OAK,
     RUST,
@@ -56,7 +55,6 @@ POTS = (
         (
             Variant("White", "Ceramic", cover("ceramic", WHITE, OAK), 6900, 28, 33),
             Variant("Black", "Ceramic", cover("ceramic", BLACK, WALNUT), 6900, 15, 17, 5500),
-            Variant("Mustard", "Ceramic", cover("ceramic", MUSTARD, OAK), 6900, 12, 0),
         ),
     ),
     Group(
@@ -136,7 +134,6 @@ LIGHTS = (
         (
             Variant("Cream", "Wax", cover("wax", CREAM, WALNUT), 3400, 72, 66),
             Variant("Rust", "Wax", cover("wax", RUST, OAK), 3400, 0, 25),
-            Variant("Forest green", "Wax", cover("wax", FOREST, OAK), 3400, 18, 0, 2400),
         ),
     ),
     Group(
@@ -149,7 +146,6 @@ LIGHTS = (
         (
             Variant("Sage", "Wax", cover("wax", SAGE, BRASS), 4200, 29, 27),
             Variant("Navy", "Wax", cover("wax", NAVY, BRASS), 4200, 35, 30),
-            Variant("White", "Wax", cover("wax", WHITE, IRON), 3800, 0, 34),
         ),
     ),
     Group(

@@ -67,9 +67,6 @@ DISHES = (
         (
             Variant("Black", "Stoneware", speckled("#2b2c2e", "#6f6a62", TOASTED_RIM), 1500, 70, 57),
             Variant("Sage", "Stoneware", plain(CELADON, TOASTED_RIM), 1500, 48, 36),
-            Variant(
-                "White", "Stoneware", plain(WARM_WHITE, Finish("ceramic", NAVY)), 1500, 64, 71, sale=1200
-            ),
         ),
     ),
     Group(
@@ -116,7 +113,6 @@ DISHES = (
         (
             Variant("Sage", "Stoneware", speckled(SAGE, "#5d6b55", TOASTED_RIM), 1900, 60, 64),
             Variant("White", "Stoneware", speckled(WARM_WHITE, ASH_SPECKS, TOASTED_RIM), 1900, 85, 92),
-            Variant("Charcoal", "Stoneware", plain("#4a4c50", TOASTED_RIM), 1900, 22, 0),
         ),
     ),
     Group(
@@ -144,7 +140,6 @@ DISHES = (
         (
             Variant("Blush", "Earthenware", plain(BLUSH), 2200, 29, 32),
             Variant("Mustard", "Earthenware", plain(MUSTARD), 2200, 0, 15),
-            Variant("Denim blue", "Earthenware", plain(DENIM), 2200, 14, 13),
         ),
     ),
     Group(
@@ -186,9 +181,6 @@ DISHES = (
                 10,
                 14,
                 sale=4900,
-            ),
-            Variant(
-                "Beige", "Stoneware", speckled("#d3c3a5", IRON_SPECKS, Finish("ceramic", FOREST)), 6200, 1, 11
             ),
         ),
     ),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from tools.photography.catalog.glazes import (
     ASH_SPECKS,
-    BLUSH,
     BRASS_LINE,
     DARK_CLAY,
     DENIM,
@@ -115,7 +114,6 @@ DRINKWARE = (
         (
             Variant("White", "Porcelain", plain(WARM_WHITE, Finish("ceramic", NAVY)), 1800, 54, 61),
             Variant("Forest green", "Porcelain", plain(FOREST, BRASS_LINE), 1800, 31, 22),
-            Variant("Blush", "Porcelain", plain(BLUSH, IRON_RIM), 1800, 0, 17, sale=1500),
         ),
     ),
     Group(
@@ -128,7 +126,6 @@ DRINKWARE = (
         (
             Variant("Charcoal", "Stoneware", dipped("#4a4c50", 0.026), 1400, 46, 38),
             Variant("Cream", "Stoneware", dipped(CREAM, 0.026), 1400, 72, 52),
-            Variant("Sage", "Stoneware", dipped(SAGE, 0.026), 1400, 18, 0),
         ),
     ),
     Group(
@@ -156,7 +153,6 @@ DRINKWARE = (
                 33,
                 sale=900,
             ),
-            Variant("Mustard", "Enamel", speckled(MUSTARD, "#6b5530", IRON_RIM), 1200, 1, 14),
         ),
     ),
     Group(

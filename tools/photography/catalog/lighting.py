@@ -157,7 +157,6 @@ LIGHTING = (
         (
             Variant("Brass", "Brass", Finishes(BRASS, BRASS), 16900, 18, 17),
             Variant("Black", "Steel", Finishes(IRON, IRON), 14900, 27, 25),
-            Variant("Sage", "Steel", cover("lacquer", SAGE, Finish("lacquer", SAGE)), 14900, 11, 0),
         ),
     ),
     Group(
@@ -194,7 +193,6 @@ LIGHTING = (
         (
             Variant("Walnut", "Walnut", Finishes(WALNUT, BEIGE_LINEN), 21900, 9, 9),
             Variant("Navy", "Beech", cover("lacquer", NAVY, CREAM_LINEN), 19900, 13, 12, sale=16900),
-            Variant("Rust", "Beech", cover("lacquer", RUST, CREAM_LINEN), 19900, 0, 7),
         ),
     ),
     Group(
@@ -207,7 +205,6 @@ LIGHTING = (
         (
             Variant("Navy", "Steel", cover("lacquer", NAVY, IRON), 11900, 32, 37),
             Variant("Mustard", "Steel", cover("lacquer", MUSTARD, IRON), 11900, 15, 21),
-            Variant("White", "Steel", cover("lacquer", WHITE, IRON), 11900, 26, 29, sale=9400),
         ),
     ),
     Group(
@@ -256,7 +253,6 @@ LIGHTING = (
         (
             Variant("Sage", "Linen", cover("linen", SAGE, BRASS), 9900, 17, 15),
             Variant("Rust", "Linen", cover("linen", RUST, BRASS), 9900, 6, 10),
-            Variant("Cream", "Linen", cover("linen", CREAM, BRASS), 9900, 28, 24, sale=7900),
         ),
     ),
     Group(
@@ -281,14 +277,6 @@ LIGHTING = (
         (
             Variant("Terracotta", "Stoneware", cover("ceramic", TERRACOTTA, IRON), 10900, 14, 16),
             Variant("Navy", "Stoneware", cover("ceramic", NAVY, IRON), 10900, 0, 13),
-            Variant(
-                "Cream",
-                "Stoneware",
-                Finishes(Finish("ceramic", CREAM, accent="#8a6b4c"), IRON),
-                10900,
-                22,
-                0,
-            ),
         ),
     ),
 )

@@ -10,7 +10,6 @@ from tools.photography.catalog.palette import (
     EBONY,
     FOREST,
     IRON,
-    MUSTARD,
     NAVY,
     OAK,
     RUST,
@@ -55,7 +54,6 @@ STORAGE = (
         (
             Variant("White", "Birch", Finishes(WHITE_LACQUER, WHITE_LACQUER), 24900, 18, 37),
             Variant("Walnut", "Walnut", Finishes(WALNUT, Finish("lacquer", CREAM)), 34900, 5, 9),
-            Variant("Oak", "Oak", Finishes(OAK, Finish("lacquer", SAGE)), 32900, 0, 14),
         ),
     ),
     Group(
@@ -143,7 +141,6 @@ STORAGE = (
         (
             Variant("White", "Lacquered ash, stone", cover("lacquer", WHITE, TRAVERTINE), 98900, 4, 7),
             Variant("Walnut", "Walnut, stone", Finishes(WALNUT, MARBLE), 112900, 2, 4),
-            Variant("Forest green", "Lacquered ash", cover("lacquer", FOREST, EBONY), 92900, 6, 0),
         ),
     ),
     Group(
@@ -218,7 +215,6 @@ STORAGE = (
         (
             Variant("Beige", "Lacquer, brass", cover("lacquer", BEIGE, BRASS), 18900, 10, 12),
             Variant("Black", "Lacquer, steel", cover("lacquer", BLACK, STEEL), 18900, 0, 5),
-            Variant("Mustard", "Lacquer, steel", cover("lacquer", MUSTARD, IRON), 18900, 9, 0, sale=12900),
         ),
     ),
 )

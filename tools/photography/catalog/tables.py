@@ -71,7 +71,6 @@ TABLES = (
         (
             Variant("White", "Marble", Finishes(WHITE_STONE, BRASS), 49900, 7, 12),
             Variant("Walnut", "Walnut", Finishes(WALNUT_TOP, IRON), 32900, 0, 19),
-            Variant("Sage", "Steel", Finishes(SAGE_LACQUER, SAGE_LACQUER), 24900, 22, 0),
         ),
     ),
     Group(
@@ -171,7 +170,6 @@ TABLES = (
         (
             Variant("Mustard", "Lacquered MDF", lacquered(MUSTARD), 18900, 10, 9),
             Variant("Sage", "Lacquered MDF", lacquered(SAGE), 18900, 17, 15),
-            Variant("Cream", "Lacquered MDF", lacquered(CREAM), 18900, 0, 24),
         ),
     ),
     Group(
@@ -244,7 +242,6 @@ TABLES = (
         (
             Variant("Oak", "Oak", OAK_ALL, 84900, 11, 13),
             Variant("White", "Linoleum", Finishes(WHITE_LACQUER, OAK), 79900, 7, 10),
-            Variant("Sage", "Linoleum", Finishes(SAGE_LACQUER, OAK), 79900, 5, 0),
         ),
     ),
     Group(
@@ -306,7 +303,6 @@ TABLES = (
         (
             Variant("Oak", "Oak", Finishes(OAK_TOP, IRON), 59900, 21, 32),
             Variant("White", "Laminate", cover("lacquer", WHITE, WHITE_LACQUER), 49900, 0, 28),
-            Variant("Walnut", "Walnut", Finishes(WALNUT_TOP, WHITE_LACQUER), 64900, 13, 11),
         ),
     ),
     Group(

@@ -88,7 +88,6 @@ UPHOLSTERY = (
         (
             Variant("Charcoal", "Linen", cover("linen", CHARCOAL, IRON), 219900, 5, 8),
             Variant("Beige", "Linen", cover("linen", BEIGE, IRON), 219900, 3, 11, sale=189900),
-            Variant("Sage", "Boucle", cover("boucle", SAGE, IRON), 239900, 6, 0),
         ),
     ),
     Group(
@@ -113,7 +112,6 @@ UPHOLSTERY = (
         (
             Variant("Mustard", "Linen", cover("linen", MUSTARD, WALNUT), 129900, 7, 10),
             Variant("Cognac", "Leather", cover("leather", COGNAC, OAK), 179900, 2, 4),
-            Variant("Navy", "Linen", cover("linen", NAVY, OAK), 129900, 9, 6, sale=109900),
         ),
     ),
     Group(
@@ -276,7 +274,6 @@ UPHOLSTERY = (
         (
             Variant("Cream", "Boucle", cover("boucle", CREAM, LOOP), 9900, 28, 41),
             Variant("Navy", "Velvet", cover("velvet", NAVY, LOOP), 9900, 15, 12, sale=7900),
-            Variant("Terracotta", "Boucle", cover("boucle", TERRACOTTA, LOOP), 9900, 24, 0),
         ),
     ),
     Group(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from tools.photography.catalog.glazes import (
     ASH_SPECKS,
-    BLUSH,
     DENIM,
     IRON_RIM,
     IRON_SPECKS,
@@ -143,7 +142,6 @@ FLOWER_VASES = (
         (
             Variant("Amber", "Glass", cover("glass", "#d09a4c", IRON_RIM), 4400, 23, 27),
             Variant("Forest green", "Glass", cover("glass", "#5f8f74", IRON_RIM), 4400, 19, 16),
-            Variant("Gray", "Glass", cover("glass", "#9aa1a6", IRON_RIM), 4400, 8, 0),
         ),
     ),
     Group(
@@ -209,7 +207,6 @@ FLOWER_VASES = (
         (
             Variant("Beige", "Stoneware", speckled("#d8c9ad", IRON_SPECKS), 4600, 22, 31),
             Variant("Black", "Stoneware", plain("#2a2a2b"), 4600, 25, 24),
-            Variant("Blush", "Stoneware", plain(BLUSH), 4600, 0, 12, sale=3900),
         ),
     ),
     Group(

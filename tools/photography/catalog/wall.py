@@ -7,13 +7,11 @@ from tools.photography.catalog.palette import (
     BRASS,
     COGNAC,
     CREAM,
-    EBONY,
     FOREST,
     IRON,
     MUSTARD,
     NAVY,
     OAK,
-    SAGE,
     STEEL,
     TERRACOTTA,
     WALNUT,
@@ -41,7 +39,6 @@ WALL = (
         (
             Variant("White", "Steel", cover("lacquer", WHITE, IRON), 6900, 34, 46),
             Variant("Navy", "Steel, brass", cover("lacquer", NAVY, BRASS), 7900, 15, 21),
-            Variant("Sage", "Steel", cover("lacquer", SAGE, Finish("lacquer", CREAM)), 6900, 0, 17),
         ),
     ),
     Group(
@@ -54,7 +51,6 @@ WALL = (
         (
             Variant("Oak", "Oak", Finishes(OAK, IRON), 5900, 27, 24),
             Variant("Walnut", "Walnut", Finishes(WALNUT, BRASS), 6400, 11, 19, sale=4900),
-            Variant("Black", "Ash", Finishes(EBONY, STEEL), 5900, 14, 0),
         ),
     ),
     Group(
