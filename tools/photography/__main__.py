@@ -35,7 +35,7 @@ def main() -> None:
     render = commands.add_parser("render", help="render what is missing; stop and start it at will")
     render.add_argument("--only", default="", help="photos whose name contains this")
     render.add_argument("--again", action="store_true", help="render them even if they are there")
-    render.add_argument("--samples", type=int, help="rays a pixel (default: 3, and 12 in rooms)")
+    render.add_argument("--samples", type=int, help="rays a pixel (default: 3, and 8 in rooms)")
     render.add_argument("--threads", type=int, default=os.cpu_count() or 1)
     contact = commands.add_parser("sheet", help="lay all renders side by side, to look at them")
     contact.add_argument("--only", default="")

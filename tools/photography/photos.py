@@ -14,7 +14,7 @@ from tools.photography.views import View, views
 
 CATALOG_PX = 768
 PHONE_SIZE, SCREEN_SIZE = (480, 640), (540, 540)
-PACKSHOT_SAMPLES, ROOM_SAMPLES = 3, 12  # with denoising: what the photos that ship were made with
+PACKSHOT_SAMPLES, ROOM_SAMPLES = 3, 8  # with denoising: what the photos that ship were made with
 
 
 @dataclass(frozen=True, slots=True)
