@@ -8,11 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from gumsole.calibration import calibrate
+from gumsole.calibration import Standard, Studio, calibrate
 from gumsole.images.domain import PRIOR_PHOTOS
 from gumsole.records import Passport
 from gumsole.store import EncoderKey, Store, key_of
-from tests.store.making import DIMENSION, KEY, OTHER_KEY, Clock, ingest, item
+from tests.store.making import DIMENSION, KEY, OTHER_KEY, Clock, ingest, item, signals
 
 PRIOR = np.linspace(0, 0.3, DIMENSION, dtype=np.float32)
 
@@ -23,8 +23,16 @@ def store(tmp_path: Path) -> Iterator[Store]:
         yield opened
 
 
-def settle(store: Store, key: EncoderKey = KEY, *, weight: float = 0.15, now: float = 5.0) -> bool:
-    return calibrate(store, key, prior=PRIOR, color_dimension=4, color_weight=weight, clock=Clock(now))
+def unreadable(_ref: str, _hash: str) -> None:
+    return None
+
+
+def settle(
+    store: Store, key: EncoderKey = KEY, *, weight: float = 0.15, now: float = 5.0, force: bool = False
+) -> bool:
+    """Where no photo can be read again, means alone are learned."""
+    studio = Studio(unreadable, lambda _: signals())
+    return calibrate(store, Standard(key, PRIOR, 4, weight), studio, clock=Clock(now), force=force)
 
 
 def stock(store: Store, count: int, key: EncoderKey = KEY) -> None:

@@ -11,15 +11,17 @@ from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from gumsole.calibration import calibrate
+from gumsole.calibration import Standard, Studio, calibrate
 from gumsole.catalog.download import downloaded
 from gumsole.catalog.feed import Feed, FeedOptions, open_feed
 from gumsole.catalog.fetch import FetchLimits, PhotoFetcher, is_remote
+from gumsole.catalog.fetch_local import fetch_local
 from gumsole.catalog.photo_cache import PhotoCache
 from gumsole.doctor import Finding, examined, installed, memory
 from gumsole.errors import BrokenStore, IndexMismatch, NotFound, TryLater
 from gumsole.evaluate import Evaluation, evaluate, read_labeled
 from gumsole.images.analysis import PREPROCESSING, Analysis, Analyzer
+from gumsole.images.decode import decode
 from gumsole.images.encoder import Encoder
 from gumsole.images.lite0 import Lite0
 from gumsole.images.palette import table
@@ -28,7 +30,7 @@ from gumsole.images.tower import Tower
 from gumsole.index.embedded import EmbeddedIndex
 from gumsole.index.follow import catch_up, entries_of
 from gumsole.ingest import IngestOptions, IngestSummary, Progress, Workshop, ingest
-from gumsole.records import Passport
+from gumsole.records import RGB, Passport
 from gumsole.report import Report
 from gumsole.search import Searcher
 from gumsole.settings import Settings
@@ -144,7 +146,7 @@ def ingest_feed(
         summary = ingest(feed, _options(order, settings), workshop)
         for failure in store.photos.failures(limit=REPORTED_PHOTOS):
             report.add_photo(failure.ref, failure.reason)
-        settle(store, key, encoder, settings)
+        settle(store, encoder, settings)
         if store.entries.count(key=key) <= INDEXED_IN_PROCESS:
             _refresh_index(folder)
         else:
@@ -295,16 +297,33 @@ def _currency(folder: Path) -> str:
         return store.products.currency() or ""
 
 
-def settle(store: Store, key: EncoderKey, encoder: Encoder, settings: Settings) -> None:
-    """Give the store a passport where it needs one."""
-    calibrate(
+def settle(store: Store, encoder: Encoder, settings: Settings, *, force: bool = False) -> bool:
+    """Calibrate the store where it needs it, or in any case; True if a new passport is in force."""
+    upload = Analyzer(encoder, views=UPLOAD_VIEWS)
+    return calibrate(
         store,
-        key,
-        prior=encoder.prior_mean,
-        color_dimension=table().soft.shape[1],
-        color_weight=settings.color_weight,
+        Standard(key_for(encoder), encoder.prior_mean, table().soft.shape[1], settings.color_weight),
+        Studio(_pixels_in(store.folder), lambda data: upload.analyze(data).signals, workers_of(settings)),
         clock=time.time,
+        force=force,
     )
+
+
+def _pixels_in(folder: Path) -> Callable[[str, str], RGB | None]:
+    """Reads catalog photos again: files where they are, remote ones from the copies that were kept."""
+    kept = (
+        PhotoCache(folder / PHOTOS_FOLDER, max_bytes=None),
+        PhotoCache(folder / THUMBNAILS_FOLDER, max_bytes=None),
+    )
+
+    def pixels(ref: str, hash_: str) -> RGB | None:
+        if is_remote(ref):
+            data = next((found for cache in kept if (found := cache.get(hash_))), None)
+        else:
+            data = fetch_local(ref, None).data
+        return decode(data).rgb if data else None
+
+    return pixels
 
 
 def _fetcher(settings: Settings) -> PhotoFetcher:

@@ -28,7 +28,7 @@ def stocked_searcher(
         run = store.runs.begin(SOURCE)
         for chunk in vectors.entries(rows):
             _put(store, key, run.id, chunk)
-        assembly.settle(store, key, encoder, settings)
+        assembly.settle(store, encoder, settings)
     with assembly.shop(folder, settings) as shop:
         yield shop.searcher
 

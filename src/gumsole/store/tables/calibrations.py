@@ -70,6 +70,18 @@ class Calibrations:
             ).fetchone()
         return Calibration(*row) if row else None
 
+    def categories_with_photos(self, *, key: EncoderKey) -> list[tuple[str, ...]]:
+        """Categories of live products that have a photo analyzed with this encoder."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT DISTINCT products.category FROM products "
+                "JOIN places ON places.product = products.id JOIN refs ON refs.id = places.ref "
+                "JOIN signals ON signals.photo = refs.photo AND signals.encoder = ? "
+                "WHERE products.retired_at IS NULL AND products.category <> '[]'",
+                (encoder_id(connection, key),),
+            ).fetchall()
+        return [tuple(json.loads(category)) for (category,) in rows]
+
     def main_photos(self, *, key: EncoderKey, limit: int) -> list[MainPhoto]:
         """First photos of live products in the order of their hashes: a sample, the same on every run."""
         with self._database.reading() as connection:
