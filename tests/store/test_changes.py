@@ -22,7 +22,8 @@ def test_a_follower_catches_up_in_batches(store: Store) -> None:
     while (update := store.changes.since(seq, key=KEY, limit=2)) and update.seq > seq:
         seq = update.seq
         seen.append([entry.id for entry in update.upserts])
-    assert seen == [[1, 2], [3, 4], [5]]
+    # five products first, then the photo of each: entries 1 to 5
+    assert seen == [[], [], [1], [2, 3], [4, 5]]
 
 
 def test_nothing_new_leaves_the_follower_where_it_is(store: Store) -> None:
@@ -35,9 +36,9 @@ def test_a_follower_behind_what_was_pruned_is_told_to_rebuild(store: Store) -> N
     ingest(store, *(item(f"s{n}") for n in range(5)))
     store.changes.prune(keep=2)
     store.changes.prune(keep=4)  # keeps no more than there is
-    assert store.changes.latest_seq() == 5
-    assert store.changes.since(2, key=KEY) is None
-    update = store.changes.since(3, key=KEY)
+    assert store.changes.latest_seq() == 10  # five products, then the photo of each
+    assert store.changes.since(7, key=KEY) is None
+    update = store.changes.since(8, key=KEY)
     assert update is not None
     assert [entry.id for entry in update.upserts] == [4, 5]
 

@@ -15,6 +15,7 @@ from gumsole.store.layout import STORE_FILE
 from gumsole.store.lock import ingest_lock
 from gumsole.store.tables.calibrations import Calibrations
 from gumsole.store.tables.changes import Changes
+from gumsole.store.tables.columns import Columns
 from gumsole.store.tables.entries import Entries
 from gumsole.store.tables.facts import INCARNATION, read_fact
 from gumsole.store.tables.offers import Offers
@@ -23,6 +24,7 @@ from gumsole.store.tables.photos import Photos
 from gumsole.store.tables.products import Products
 from gumsole.store.tables.runs import Runs
 from gumsole.store.tables.signals import SignalsTable
+from gumsole.store.tables.words import Words
 
 
 class Store:
@@ -37,9 +39,11 @@ class Store:
         self.signals = SignalsTable(database)
         self.entries = Entries(database)
         self.changes = Changes(database)
+        self.columns = Columns(database)
         self.passports = Passports(database)
         self.calibrations = Calibrations(database)
         self.runs = Runs(database, clock)
+        self.words = Words(database)
 
     @classmethod
     def open(cls, folder: Path, *, create: bool = False, clock: Callable[[], float] = time.time) -> Self:

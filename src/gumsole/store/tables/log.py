@@ -17,6 +17,7 @@ class Kind(IntEnum):
     ENTRY = 0  # a place: it, its photo, its signals or its product changed, appeared or went
     OFFER = 1  # a product
     REBUILD = 2  # everything: another passport holds
+    PRODUCT = 3  # a product: what it is, its photos or their order changed, or it appeared or went
 
 
 def log_entries(connection: sqlite3.Connection, places: Iterable[int]) -> None:
@@ -27,6 +28,11 @@ def log_entries(connection: sqlite3.Connection, places: Iterable[int]) -> None:
 def log_offers(connection: sqlite3.Connection, products: Iterable[int]) -> None:
     """Note that the offers of these products changed."""
     _log(connection, Kind.OFFER, products)
+
+
+def log_products(connection: sqlite3.Connection, products: Iterable[int]) -> None:
+    """Note that these products must be looked at again, whatever an index holds of them."""
+    _log(connection, Kind.PRODUCT, products)
 
 
 def log_rebuild(connection: sqlite3.Connection) -> None:

@@ -15,7 +15,7 @@ from gumsole.errors import InputError, NotFound, RetireBrake
 from gumsole.records import CatalogItem, Offer, Product
 from gumsole.store.database import Database, storable
 from gumsole.store.tables.facts import read_fact, write_fact
-from gumsole.store.tables.log import log_entries, log_offers
+from gumsole.store.tables.log import log_entries, log_offers, log_products
 from gumsole.store.tables.offers import OFFER_COLUMNS, to_offer, write_offer
 from gumsole.store.tables.photos import set_places
 from gumsole.store.tables.runs import claim_source
@@ -217,6 +217,7 @@ def _insert(connection: sqlite3.Connection, item: CatalogItem) -> _Stored:
     ).fetchone()
     write_offer(connection, id_, item.offer, None)
     set_places(connection, id_, item.product.photos)
+    log_products(connection, [id_])
     return _Stored(id_, row, False, (), item.product.photos)
 
 
@@ -236,7 +237,9 @@ def _update(connection: sqlite3.Connection, before: _Stored, item: CatalogItem) 
         set_places(connection, before.id, photos)
     if before.retired or any(row[at] != before.row[at] for at in _INDEXED):
         log_entries(connection, _places(connection, before.id))
-    return offered or before.retired or row != before.row or photos != before.photos
+    if renewed := before.retired or row != before.row or photos != before.photos:
+        log_products(connection, [before.id])
+    return offered or renewed
 
 
 def _sight(connection: sqlite3.Connection, products: Sequence[int], source: int, run: int) -> None:
@@ -254,6 +257,7 @@ def _retire(connection: sqlite3.Connection, products: Sequence[int], now: float)
         connection.execute("UPDATE products SET retired_at = ? WHERE id = ?", (now, product))
         connection.execute("DELETE FROM sightings WHERE product = ?", (product,))
         log_entries(connection, _places(connection, product))
+    log_products(connection, products)
 
 
 def _places(connection: sqlite3.Connection, product: int) -> list[int]:
