@@ -1,0 +1,142 @@
+"""A policy on one day, over the candidates of one query."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from gumsole.ranking.policy.columns import BY_NAME, Kind
+from gumsole.ranking.policy.conditions import compiled
+from gumsole.ranking.policy.document import Policy, Rule, RuleKind
+from gumsole.ranking.policy.points import on_grid
+from gumsole.ranking.policy.terms import PriceRange, Term, terms_columns, terms_of
+from gumsole.records import Reason, ReasonKind
+
+_PRODUCT = frozenset({"sku", "group"})
+_REASONS = {RuleKind.BOOST: ReasonKind.BOOST, RuleKind.BURY: ReasonKind.BURY, RuleKind.PIN: ReasonKind.PIN}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RuleTable:
+    """What is known of the candidates of one query.
+
+    Attributes
+    ----------
+    rows : int
+        How many there are.
+    columns : mapping of str to array or sequence
+        Columns of `policy.columns`, those that `Ruling.columns` asks for at least, one value for each
+        candidate: numbers as float64, not finite where unknown; texts as str, empty where unknown.
+    """
+
+    rows: int
+    columns: Mapping[str, NDArray[np.float64] | Sequence[str]]
+
+    def numbers(self, name: str) -> NDArray[np.float64]:
+        """A column of numbers; NaN where unknown."""
+        values = np.asarray(self.columns[name], dtype=np.float64)
+        return np.where(np.isfinite(values), values, np.nan)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Verdict:
+    """What a policy says of each candidate.
+
+    Attributes
+    ----------
+    hidden, pinned : ndarray of shape (n,), bool
+    points : ndarray of shape (n,), float64
+        What the policy adds to likeness: exactly the sum of a candidate's reasons.
+    """
+
+    hidden: NDArray[np.bool_]
+    pinned: NDArray[np.bool_]
+    points: NDArray[np.float64]
+    rules: tuple[Rule, ...]
+    holds: NDArray[np.bool_]
+    terms: tuple[Term, ...]
+
+    def reasons(self, row: int) -> tuple[Reason, ...]:
+        """Why a candidate has its points, in the order of the policy; a pin has a reason of no points."""
+        rules = (self.rules[number] for number in np.flatnonzero(self.holds[:, row]))
+        said = [
+            Reason(_REASONS[rule.kind], rule.name, float(on_grid(rule.points)))
+            for rule in rules
+            if rule.kind in _REASONS
+        ]
+        given = ((term, float(term.points[row])) for term in self.terms)
+        return (*said, *(Reason(term.kind, term.name, points) for term, points in given if points))
+
+
+class Ruling:
+    """A policy as it holds on one day; made once, asked for every query of that day."""
+
+    def __init__(self, policy: Policy, today: date) -> None:
+        self._policy = policy
+        self._rules = tuple(rule for rule in policy.rules if rule.holds_on(today))
+        self._expressions = [_expression(rule).alias(str(number)) for number, rule in enumerate(self._rules)]
+        self._points = on_grid(np.array([rule.points for rule in self._rules], dtype=np.float64))
+        self._seen = frozenset(name for rule in self._rules for name in _columns(rule))
+
+    @property
+    def columns(self) -> frozenset[str]:
+        """The columns that a `RuleTable` must have."""
+        return self._seen | terms_columns(self._policy)
+
+    def points(self, table: RuleTable, *, asked: PriceRange | None = None) -> Verdict:
+        """Judge the candidates of one query.
+
+        Parameters
+        ----------
+        asked : PriceRange, optional
+            The range of prices that was asked for.
+        """
+        holds = self._holds(table)
+        terms = terms_of(self._policy, table.numbers, table.columns, asked=asked)
+        # Not `@`: the threads that a matrix product wakes take longer than the sum.
+        total = (self._points[:, None] * holds).sum(axis=0) + sum(term.points for term in terms)
+        return Verdict(
+            hidden=self._any(holds, RuleKind.HIDE),
+            pinned=self._any(holds, RuleKind.PIN),
+            points=total,
+            rules=self._rules,
+            holds=holds,
+            terms=terms,
+        )
+
+    def _any(self, holds: NDArray[np.bool_], kind: RuleKind) -> NDArray[np.bool_]:
+        rows = [number for number, rule in enumerate(self._rules) if rule.kind is kind]
+        found: NDArray[np.bool_] = np.logical_or.reduce(holds[rows], axis=0)
+        return found
+
+    def _holds(self, table: RuleTable) -> NDArray[np.bool_]:
+        """Rule by candidate: true where the rule holds."""
+        if not self._rules or not table.rows:
+            return np.zeros((len(self._rules), table.rows), dtype=bool)
+        frame = pl.DataFrame([_series(name, table) for name in sorted(self._seen)])
+        # In this thread: to wake polars' own would take longer than the work.
+        found = frame.select_seq(self._expressions).get_columns()
+        true: NDArray[np.bool_] = pl.concat(found).cast(pl.Float32).to_numpy() == 1.0  # unknown is NaN
+        return true.reshape(len(self._rules), table.rows)
+
+
+def _columns(rule: Rule) -> frozenset[str]:
+    return rule.condition.columns if rule.condition else _PRODUCT
+
+
+def _expression(rule: Rule) -> pl.Expr:
+    if rule.condition:
+        return compiled(rule.condition)
+    listed = pl.Series(rule.skus).implode()
+    return pl.col("sku").is_in(listed) | pl.col("group").is_in(listed)
+
+
+def _series(name: str, table: RuleTable) -> pl.Series:
+    if BY_NAME[name].kind is Kind.NUMBER:
+        return pl.Series(name, table.numbers(name), nan_to_null=True)
+    return pl.Series(name, [text or None for text in table.columns[name]], dtype=pl.String)
