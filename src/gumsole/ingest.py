@@ -150,6 +150,7 @@ def ingest(feed: Feed, options: IngestOptions, workshop: Workshop) -> IngestSumm
     photos = _Photos(workshop, options).look(run.checked_before)
     photo_seconds = time.perf_counter() - photos_begun
     counts = RunCounts(read.products, photos.seen, read.rejected, retired, photos.failed)
+    store.words.tidy()
     store.runs.finish(run.id, counts, defaults=feed.defaults, rejected=read.first_rejected)
     return IngestSummary(
         products=read.products,

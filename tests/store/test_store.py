@@ -199,6 +199,7 @@ def test_what_was_overwritten_is_not_left_in_the_file(tmp_path: Path) -> None:
     assert b"secret" in (tmp_path / "store.db").read_bytes()
     with Store.open(tmp_path) as store:
         ingest(store, item("a", title="short"))
+        store.words.tidy()
     assert b"secret" not in (tmp_path / "store.db").read_bytes()
 
 
