@@ -88,8 +88,7 @@ class Bands:
             return np.zeros(0, np.int8)
         values = features(seen, self.top_of, self.color_weight)
         scores = np.einsum("nbf,bf->nb", values, self.weights)
-        nearest = seen.leaf[0]
-        cuts = self.cuts[self.top_of[nearest] if 0 <= nearest < len(self.top_of) else -1]
+        cuts = self.cuts[top_of_nearest(seen.leaf, self.top_of)]
         return _monotone(banded(scores >= cuts), seen.leaf)
 
     def to_bytes(self) -> bytes:
@@ -121,6 +120,11 @@ class Bands:
         )
         color_weight, refused = arrays["numbers"].tolist()
         return cls(claims, color_weight, arrays["top_of"], arrays["weights"], arrays["cuts"], refused)
+
+
+def top_of_nearest(leaf: NDArray[np.int64], top_of: NDArray[np.int64]) -> int:
+    """Top-level category of the nearest candidate, -1 where it is of none: what kind of question this is."""
+    return int(top_of[leaf[0]]) if len(leaf) and 0 <= leaf[0] < len(top_of) else -1
 
 
 def features(seen: Seen, top_of: NDArray[np.int64], color_weight: float) -> NDArray[np.float64]:

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from gumsole.ranking.bands import CLAIMED, FEATURES, Bands, Seen, banded, features
+from gumsole.ranking.bands import CLAIMED, Bands, Seen, banded, features, top_of_nearest
 from gumsole.ranking.guard import conformal_quantile
 from gumsole.ranking.learning.lesson import FOLDS
 from gumsole.ranking.learning.logistic import fit_logistic
@@ -65,6 +65,8 @@ class _Table:
     truth : ndarray of shape (n, 4), bool
     view, fold, top : ndarray of shape (n,), int64
         Which view, its fold, and the top-level category of its nearest candidate.
+    sold : ndarray of shape (n,), bool
+        False where the view's own group was taken away.
     """
 
     values: NDArray[np.float64]
@@ -72,14 +74,20 @@ class _Table:
     view: NDArray[np.int64]
     fold: NDArray[np.int64]
     top: NDArray[np.int64]
+    sold: NDArray[np.bool_]
 
-    def part(self, chosen: NDArray[np.bool_]) -> _Table:
-        return _Table(
-            self.values[chosen],
-            self.truth[chosen],
-            self.view[chosen],
-            self.fold[chosen],
-            self.top[chosen],
+    @classmethod
+    def of(cls, asked: Sequence[Asked], sold: int, top_of: NDArray[np.int64], color_weight: float) -> _Table:
+        """Of views, the first `sold` of which kept their own group."""
+        long = [len(one.truth) for one in asked]
+        top = [top_of_nearest(one.seen.leaf, top_of) for one in asked]
+        return cls(
+            np.concatenate([features(one.seen, top_of, color_weight) for one in asked]),
+            np.concatenate([one.truth for one in asked]),
+            np.repeat(np.arange(len(asked)), long),
+            np.repeat(np.array([one.fold for one in asked], np.int64), long),
+            np.repeat(np.array(top, np.int64), long),
+            np.repeat(np.arange(len(asked)) < sold, long),
         )
 
 
@@ -95,86 +103,66 @@ def learn_bands(
     """
     if not any(len(one.truth) for one in sold):
         return Bands.blind()
-    table, null = (_table(asked, top_of, color_weight) for asked in (sold, unsold))
-    scores, null_scores = _cross_scored(table, null)
-    tops = int(top_of.max(initial=-1)) + 1
-    every = np.ones(len(table.view), np.bool_), np.ones(len(null.view), np.bool_)
-    cuts = _cuts(table, scores, null, null_scores, tops, every)
-    bands, null_bands = (np.full(len(one.view), int(Band.OTHER), np.int8) for one in (table, null))
+    table = _Table.of([*sold, *unsold], len(sold), top_of, color_weight)
+    scores = _cross_scored(table)
+    bands = np.full(len(table.view), int(Band.OTHER), np.int8)
     for fold in range(FOLDS):
-        kept = _cuts(table, scores, null, null_scores, tops, (table.fold != fold, null.fold != fold))
-        for one, raw, band in ((table, scores, bands), (null, null_scores, null_bands)):
-            here = one.fold == fold
-            band[here] = banded(raw[here] >= kept[one.top[here]])
-    alarmed = len(np.unique(null.view[null_bands <= Band.CLOSE]))
+        here = table.fold == fold
+        bands[here] = banded(scores[here] >= _cuts(table, scores, ~here, top_of)[table.top[here]])
+    alarmed = np.unique(table.view[~table.sold & (bands <= Band.CLOSE)])
     return Bands(
         tuple(_claims(table, bands)),
         color_weight,
         top_of,
-        _weights(table, null),
-        cuts,
-        1 - alarmed / max(1, len(unsold)),
+        _weights(table, np.ones(len(table.view), np.bool_)),
+        _cuts(table, scores, np.ones(len(table.view), np.bool_), top_of),
+        1 - len(alarmed) / max(1, len(unsold)),
     )
 
 
-def _table(asked: Sequence[Asked], top_of: NDArray[np.int64], color_weight: float) -> _Table:
-    long = [len(one.truth) for one in asked]
-    known = [one.seen.leaf[0] if len(one.seen.leaf) else -1 for one in asked]
-    top = np.array([top_of[leaf] if 0 <= leaf < len(top_of) else -1 for leaf in known], np.int64)
-    return _Table(
-        np.concatenate(
-            [np.zeros((0, len(CLAIMED), len(FEATURES)))]
-            + [features(one.seen, top_of, color_weight) for one in asked]
-        ),
-        np.concatenate([np.zeros((0, len(CLAIMED)), np.bool_)] + [one.truth for one in asked]),
-        np.repeat(np.arange(len(asked)), long),
-        np.repeat(np.array([one.fold for one in asked], np.int64), long),
-        np.repeat(top, long),
-    )
+def _weights(table: _Table, chosen: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Weights of each band, (4, 3), from the chosen candidates."""
+    values, truth = table.values[chosen], table.truth[chosen]
+    return np.stack([fit_logistic(values[:, at], truth[:, at]) for at in range(len(CLAIMED))])
 
 
-def _weights(table: _Table, null: _Table) -> NDArray[np.float64]:
-    """Weights of each band, (4, 3)."""
-    values, truth = (
-        np.concatenate([getattr(one, name) for one in (table, null)]) for name in ("values", "truth")
-    )
-    return np.stack([fit_logistic(values[:, band], truth[:, band]) for band in range(len(CLAIMED))])
-
-
-def _cross_scored(table: _Table, null: _Table) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _cross_scored(table: _Table) -> NDArray[np.float64]:
     """Scores (n, 4) of all candidates, each by weights that did not see its view's group."""
-    results = tuple(np.zeros(one.truth.shape) for one in (table, null))
+    scores = np.zeros(table.truth.shape)
     for fold in range(FOLDS):
-        weights = _weights(table.part(table.fold != fold), null.part(null.fold != fold))
-        for one, result in zip((table, null), results, strict=True):
-            here = one.fold == fold
-            result[here] = np.einsum("nbf,bf->nb", one.values[here], weights)
-    return results[0], results[1]
+        here = table.fold == fold
+        scores[here] = np.einsum("nbf,bf->nb", table.values[here], _weights(table, ~here))
+    return scores
 
 
 def _cuts(
-    table: _Table,
-    scores: NDArray[np.float64],
-    null: _Table,
-    null_scores: NDArray[np.float64],
-    tops: int,
-    chosen: tuple[NDArray[np.bool_], NDArray[np.bool_]],
+    table: _Table, scores: NDArray[np.float64], chosen: NDArray[np.bool_], top_of: NDArray[np.int64]
 ) -> NDArray[np.float64]:
     """Cut-offs (tops + 1, 4) from the chosen candidates; the last row pools all of them."""
-    cuts = np.empty((tops + 1, len(CLAIMED)))
-    for top in [tops, *range(tops)]:
-        of_sold, of_null = (
-            pick & ((one.top == top) | (top == tops)) for pick, one in zip(chosen, (table, null), strict=True)
-        )
-        views = len(np.unique(null.view[of_null])), len(np.unique(table.view[of_sold]))
-        if top != tops and min(views) < MIN_OWN_VIEWS:
-            cuts[top] = cuts[tops]
-            continue
-        cuts[top] = [
-            _precision_cut(scores[of_sold, at], table.truth[of_sold, at], TARGETS[band])
-            for at, band in enumerate(CLAIMED)
-        ]
-        cuts[top, 1] = max(cuts[top, 1], _null_cut(null_scores[of_null, 1], null.view[of_null]))
+    pooled = _cuts_of(table, scores, chosen)
+    cuts = [pooled]
+    for top in range(int(top_of.max(initial=-1)), -1, -1):
+        own = chosen & (table.top == top)
+        enough = min(len(np.unique(table.view[own & (table.sold == sold)])) for sold in (True, False))
+        cuts.insert(0, _cuts_of(table, scores, own) if enough >= MIN_OWN_VIEWS else pooled)
+    return np.stack(cuts)
+
+
+def _cuts_of(table: _Table, scores: NDArray[np.float64], chosen: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Cut-offs (4,): of `CLOSE` over all hits, of `SAME` over those, of the others over what is left."""
+    null, sold = chosen & ~table.sold, chosen & table.sold
+
+    def cut(band: Band, among: NDArray[np.bool_]) -> float:
+        return _precision_cut(scores[among, band], table.truth[among, band], TARGETS[band])
+
+    cuts = np.full(len(CLAIMED), np.inf)
+    quiet = _null_cut(scores[null, Band.CLOSE], table.view[null])
+    cuts[Band.CLOSE] = max(quiet, cut(Band.CLOSE, sold))
+    close = sold & (scores[:, Band.CLOSE] >= cuts[Band.CLOSE])
+    cuts[Band.SAME] = cut(Band.SAME, close)
+    left = sold & ~close
+    cuts[Band.SIMILAR] = cut(Band.SIMILAR, left)
+    cuts[Band.RELATED] = cut(Band.RELATED, left & (scores[:, Band.SIMILAR] < cuts[Band.SIMILAR]))
     return cuts
 
 
@@ -197,7 +185,7 @@ def _null_cut(scores: NDArray[np.float64], view: NDArray[np.int64]) -> float:
 
 def _claims(table: _Table, bands: NDArray[np.int8]) -> Iterable[BandClaim]:
     for at, band in enumerate(CLAIMED):
-        hits = bands == band
+        hits = table.sold & (bands == band)
         if hits.any():
             yield claim_of(band, table.truth[hits, at], table.view[hits])
 
