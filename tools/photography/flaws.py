@@ -141,7 +141,7 @@ def _badged(picture: Photo) -> Photo:
     )
     pen.text(middle, "-20%", fill="white", anchor="mm", font=ImageFont.load_default(size=radius * 0.72))
     pen.rectangle((0, side - round(side * 0.1), side, side), fill=BADGE_COLOR)
-    words = "WINTER SALE  •  FREE SHIPPING"
+    words = "WINTER SALE  ·  FREE SHIPPING"
     pen.text(
         (side / 2, side * 0.95),
         words,

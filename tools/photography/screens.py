@@ -50,8 +50,8 @@ def shop_page(render: Photo) -> Photo:
         pen.ellipse((x - 5, low + 13, x + 5, low + 23), fill=INK if dot == 1 else LINE)
     pen.text((26, low + 42), "New season favorite", fill=INK, font=_font(28))
     pen.text((26, low + 80), "In stock, at your door in 3 to 5 days", fill=MUTED, font=_font(19))
-    pen.text((26, low + 110), "€ 249.00", fill=INK, font=_font(32))
-    pen.text((190, low + 120), "4.6 (318)", fill=MUTED, font=_font(20))
+    pen.text((26, low + 110), "249.00 EUR", fill=INK, font=_font(32))
+    pen.text((226, low + 120), "4.6 (318)", fill=MUTED, font=_font(20))
     for number, color in enumerate(("#d9ccb3", "#96503a", "#2f4a3e", "#1f2b4d")):
         x = 26 + 52 * number
         pen.ellipse(

@@ -46,10 +46,7 @@ TEXTILES = (
             "living room",
             Eye(12, 34, roll=-2, fill=0.82, shift=(0, -0.14)),
             wall="#e1d9cb",
-            props=(
-                Beside("arvid-wooden-frame-sofa-cognac", 0, 1.15),
-                Beside("twain-nesting-tables-white", 0.35, -0.05),
-            ),
+            props=(Beside("arvid-wooden-frame-sofa-cognac", 0.1, 1.1),),
         ),
     ),
     Query(

@@ -174,7 +174,10 @@ UNSOLD = (
             Eye(16, 15, roll=3, fill=0.58, shift=(0.04, -0.06)),
             wall="#e1d9cb",
             warmth=0.4,
-            unsold=(Oddity("watering can"), Finishes(Finish("metal", "#a9b3a6"), Finish("metal", "#c8a15a"))),
+            unsold=(
+                Oddity("watering can"),
+                Finishes(Finish("lacquer", "#a0a893"), Finish("metal", "#c8a15a")),
+            ),
         ),
         look="old phone",
     ),

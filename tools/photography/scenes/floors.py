@@ -10,11 +10,12 @@ from tools.photography.scenes.furnishing import window
 from tools.photography.scenes.record import Extent, Scene
 
 FLAT = 0.1  # what is lower than this is a rug: the room brings none of its own
+HALF_A_SOFA = 0.56  # what stands behind the subject is at most twice as deep
 
 
 def living_room(scene: Scene, extent: Extent) -> None:
     """Boards, a rug, pictures, and a sofa's worth of wall."""
-    back = max(0.75, extent.back + 0.08)
+    back = _behind(scene, extent, 0.75)
     props.planks(7, 5, color="#b98d62")
     props.placed(lambda: props.wall(9, 4.2, color=scene.wall), at=(0, back, 0))
     if extent.top > FLAT:
@@ -28,7 +29,7 @@ def living_room(scene: Scene, extent: Extent) -> None:
 
 def corner(scene: Scene, extent: Extent) -> None:
     """A plant, a picture, and a chair's worth of wall."""
-    back = max(0.85, extent.back + 0.08)
+    back = _behind(scene, extent, 0.85)
     props.planks(6, 5, color="#8f6a4a")
     props.placed(lambda: props.wall(7, 4.2, color=scene.wall), at=(0, back, 0))
     hung = back - 0.03
@@ -39,7 +40,7 @@ def corner(scene: Scene, extent: Extent) -> None:
 
 def dining_room(scene: Scene, extent: Extent) -> None:
     """Pale boards, a wall in two colors, and a row of small prints."""
-    back = max(1.15, extent.back + 0.35)
+    back = _behind(scene, extent, 1.15)
     props.planks(7, 5, color="#cfae84", board=0.18)
     props.placed(lambda: props.wall(9, 4.2, color="#ece7dc"), at=(0, back, 0))
     props.placed(lambda: props.wall(8, 1.05, color=scene.wall), at=(0, back - 0.02, 0))
@@ -72,3 +73,9 @@ def hall(scene: Scene, extent: Extent) -> None:
     colors = ("#3d4f63", "#d8cfc0", "#8f5733")
     props.placed(lambda: props.books(colors), at=(extent.left - 0.22, back - 0.15, 0), turn=0.4)
     window(1.3, 120, scene)
+
+
+def _behind(scene: Scene, extent: Extent, least: float) -> float:
+    """Return where the wall is: behind the subject and what of the store stands behind it."""
+    others = [beside.y + HALF_A_SOFA for beside in scene.props if beside.y > extent.back]
+    return max(least, extent.back + 0.08, *others)
