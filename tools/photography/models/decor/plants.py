@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from tools.photography import materials
 from tools.photography.designs import Finish
 from tools.photography.designs.decor import Planter
-from tools.photography.models.textiles.yarn import strands
 from tools.photography.shapes import Points, add_mesh, rumpled, smooth, tube, turned
+from tools.photography.yarn import strands
 
 SUCCULENT, GREEN = Finish("lacquer", "#86a08a"), Finish("lacquer", "#4f7046")
 CACTUS, BARK, SPINE = Finish("felt", "#5c7d55"), Finish("wood", "#7b6650"), Finish("paint", "#e9dfc4")

@@ -1,4 +1,4 @@
-"""One module per family of textiles; `cloth` and `yarn` are what they are made of."""
+"""One module per family of textiles; `cloth` is what they are made of."""
 
 from __future__ import annotations
 

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from tools.photography.designs.textiles import Cushion
 from tools.photography.models.textiles.cloth import assign, raised, stitches
-from tools.photography.models.textiles.yarn import fringe
 from tools.photography.shapes import Points, pillow, tube
+from tools.photography.yarn import fringe
 
 LEAN = -0.16  # radians back from upright
 DRAWN_IN = 0.1  # how far `pillow` draws in the middle of an edge

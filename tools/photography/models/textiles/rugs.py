@@ -11,8 +11,8 @@ from tools.photography import materials
 from tools.photography.designs import Finish
 from tools.photography.designs.textiles import Rug
 from tools.photography.models.textiles.cloth import Field, sheet
-from tools.photography.models.textiles.yarn import fringe, strands
 from tools.photography.shapes import Points, add_mesh, disc, soft_block
+from tools.photography.yarn import fringe, strands
 
 FLAT, PILE = 0.009, 0.02  # thickness
 NATURAL = Finish("felt", "#ece3d2")  # undyed wool, the third color of blocks

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from tools.photography.designs.textiles import Throw
 from tools.photography.models.textiles.cloth import Field, Place, gingham, sheet, stitches
-from tools.photography.models.textiles.yarn import fringe
 from tools.photography.shapes import Points, rumpled, smooth, together, tube
+from tools.photography.yarn import fringe
 
 STEP = 0.008
 WAFFLE, STITCH = 0.018, (0.078, 0.06)
