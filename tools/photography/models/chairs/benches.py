@@ -10,7 +10,7 @@ import numpy as np
 from tools.photography import materials
 from tools.photography.designs import Finish
 from tools.photography.designs.chairs import Bench
-from tools.photography.models.chairs.joinery import both_sides, flat_bar
+from tools.photography.models.chairs.frames import both_sides, flat_bar
 from tools.photography.shapes import (
     Points,
     filleted,

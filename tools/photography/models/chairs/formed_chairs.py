@@ -9,7 +9,7 @@ import numpy as np
 from tools.photography import materials
 from tools.photography.designs.chairs import FormedChair
 from tools.photography.designs.surfaces import Finish
-from tools.photography.models.chairs.joinery import flat_bar, sheet
+from tools.photography.models.chairs.frames import flat_bar, sheet
 from tools.photography.shapes import Points, leg, outline, puffed, rumpled, smooth, soft_block, together, tube
 
 DARK_STEEL = Finish("lacquer", "#2a2a2b")

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from tools.photography.designs.chairs import MetalChair
-from tools.photography.models.chairs.joinery import both_sides, hoop, sheet
+from tools.photography.models.chairs.frames import both_sides, hoop, sheet
 from tools.photography.shapes import filleted, smooth, tube, turned
 
 RIB = 0.042  # from one seam of the ribbed pad to the next

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from tools.photography.designs.chairs import Bench
-from tools.photography.models.chairs.joinery import flat_bar
+from tools.photography.models.chairs.frames import flat_bar
 from tools.photography.shapes import Points, disc, leg, puffed, rumpled, soft_block, together
 
 STRAP, STRAP_GAP, STRAP_THICK = 0.05, 0.009, 0.0045

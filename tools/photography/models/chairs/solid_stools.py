@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from tools.photography.designs.chairs import Stool
-from tools.photography.models.chairs.joinery import flat_bar, hoop, rush_seat, sheet, turned_leg
+from tools.photography.models.chairs.frames import flat_bar, hoop, rush_seat, sheet, turned_leg
 from tools.photography.shapes import disc, filleted, leg, smooth, soft_block, tube, turned
 
 STUDS = 20  # bosses in one row around the drum

@@ -10,7 +10,7 @@ import numpy as np
 from tools.photography import materials
 from tools.photography.designs import Finish
 from tools.photography.designs.chairs import WoodenChair
-from tools.photography.models.chairs.joinery import (
+from tools.photography.models.chairs.frames import (
     both_sides,
     cords,
     flat_bar,
