@@ -1,0 +1,42 @@
+"""What the store sells best, for when nothing like the photo is found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gumsole.ranking.shelf.shelf import Mask, Rows, Shelf
+
+
+def favorites(shelf: Shelf, sellable: Mask, *, limit: int, under: Sequence[tuple[str, ...]] = ()) -> Rows:
+    """The best sellers that can be bought, one of a group: by popularity, and where it is not known newest.
+
+    Parameters
+    ----------
+    sellable : ndarray of shape (len(shelf),), bool
+        What may be shown: sellable now, and hidden by no rule.
+    limit : int
+        Groups at most.
+    under : sequence of paths
+        Only products whose category begins with one of these; empty is the whole store.
+
+    Returns
+    -------
+    ndarray of shape (n,), int64
+        Rows of the shelf, the first place first.
+    """
+    rows = np.flatnonzero(sellable & is_under(shelf, under) if under else sellable)
+    newest = rows[::-1]
+    popularity = shelf.offers.popularity[newest]
+    ranked = newest[np.argsort(-popularity, kind="stable")]  # unknown is NaN, and NaN comes last
+    _, first = np.unique(shelf.goods.group[ranked], return_index=True)
+    return ranked[np.sort(first)[:limit]]
+
+
+def is_under(shelf: Shelf, paths: Sequence[tuple[str, ...]]) -> NDArray[np.bool_]:
+    """Which products have a category that begins with one of the paths; the empty path is under every one."""
+    starts = [any(leaf[: len(path)] == path for path in paths) for leaf in shelf.tables.category.names]
+    under: NDArray[np.bool_] = np.array([*starts, () in paths])[shelf.goods.category]  # none is -1: the last
+    return under

@@ -1,0 +1,305 @@
+"""What is tried, in order, when a question finds too little.
+
+The rungs are data: each loosens one thing of the question, keeps what was loosened before, and says so in
+plain words. A rung that would change nothing is left out. What may be sold, and where it must ship to, is
+never loosened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gumsole.colors import delta_e_2000, named_colors
+from gumsole.ranking.texts import DEFAULT_LANGUAGE, Texts, texts
+from gumsole.records import Band, Filter, Step, StepKind
+
+# One hit that is at least `similar` is an answer. Asking for more would send the shoppers of small leaves
+# past the guard: those of the demo store hold 2 or 3 groups, and of the 68 leaves in eval/shops 24 hold 1 or
+# 2 (groups per source and category of the catalog rows in items.csv).
+ENOUGH_HITS = 1
+
+# ΔE2000 from the first shade of a color's name in `colors.NAMED` to the nearest shade of another name: 23.0
+# from navy to blue, the farthest two that shoppers take for each other, 8.4 from beige to cream.
+NEAR_COLOR = 24.0
+# More would make of a gray nearly every muted color: eight names lie within that of it.
+NEIGHBORS = 4
+
+
+class Part(StrEnum):
+    """The parts of a question that can be let go."""
+
+    PRICE = "price"
+    BRAND = "brand"
+    MATERIAL = "material"
+    COLOR = "color"
+    CATEGORY = "category"
+    EXCLUSIONS = "exclusions"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the shopper's words want of a product beyond the `Filter`; empty is anything.
+
+    Attributes
+    ----------
+    colors : tuple of str
+        Names of `colors.NAMED`; any of them will do.
+    materials : tuple of str
+        Any of them will do.
+    no_colors, no_materials : tuple of str
+        None of them will do; held until nothing but the store's favorites is left.
+    """
+
+    colors: tuple[str, ...] = ()
+    materials: tuple[str, ...] = ()
+    no_colors: tuple[str, ...] = ()
+    no_materials: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is looked for in one attempt.
+
+    Attributes
+    ----------
+    filter : Filter
+        The shopper's own; `categories` are those the shopper chose.
+    categories : tuple of paths
+        The guard's set, most probable first: a product's category must begin with one of them, and fit the
+        filter as well. Empty is no guard.
+    color_weight : float
+        Share of color in the similarity, in [0, 1].
+    lowest : Band
+        Candidates of farther bands are left out. With `OTHER` everything is let in: what to ask for where
+        there is no photo.
+    said : mapping of Part to str
+        How the shopper named what is asked, such as "under 80 €"; used where it is let go.
+    """
+
+    filter: Filter = Filter()
+    categories: tuple[tuple[str, ...], ...] = ()
+    wanted: Wanted = Wanted()
+    color_weight: float = 0.0
+    lowest: Band = Band.RELATED
+    said: Mapping[Part, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Enough:
+    """When an answer is strong enough to be given.
+
+    Attributes
+    ----------
+    hits : int
+        Groups that can be bought, at least so many.
+    band : Band
+        As close as this or closer.
+    """
+
+    hits: int = ENOUGH_HITS
+    band: Band = Band.SIMILAR
+
+    def met(self, bands: NDArray[np.int8], sellable: NDArray[np.bool_]) -> bool:
+        """True if a ranked list of these bands need not be widened."""
+        return int(np.count_nonzero(sellable & (bands <= self.band))) >= self.hits
+
+
+ANYTHING = Enough(1, Band.OTHER)
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """How far the ladder goes, as the policy has it.
+
+    Attributes
+    ----------
+    enough : Enough
+        Holds while bands are told apart; where everything is let in, one hit that can be bought is enough.
+    near_color : float
+        ΔE2000 within which a color is a neighbor.
+    """
+
+    enough: Enough = Enough()
+    near_color: float = NEAR_COLOR
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One rung: what to look for, what to say of it, when to stop there.
+
+    For favorites, `question.categories` are the categories to take them from.
+    """
+
+    question: Question
+    step: Step
+    enough: Enough
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One thing that is loosened.
+
+    Attributes
+    ----------
+    label : str
+        Names its words in `texts.toml`.
+    loosen : callable
+        From the question of the rung below and that asked at first to the looser one.
+    part : Part or None
+        What the shopper is told was let go.
+    """
+
+    kind: StepKind
+    label: str
+    loosen: Callable[[Question, Question, Ladder], Question]
+    part: Part | None = None
+
+
+def climb(question: Question, ladder: Ladder, *, language: str = DEFAULT_LANGUAGE) -> Iterator[Attempt]:
+    """What to try, in order; stop at the first attempt that gives enough, or at the last.
+
+    Each attempt admits whatever the one before did, but for favorites of a category: these ask for no
+    likeness instead. The last asks only that a product can be sold, so while there is one, it answers.
+    """
+    say = texts(language)
+    now, dropped = question, list[str]()
+    yield Attempt(now, Step(StepKind.AS_ASKED, say.steps["as_asked"]), _enough(now, ladder))
+    for rung in RUNGS:
+        looser = rung.loosen(now, question, ladder)
+        if looser == now and rung.kind is not StepKind.STORE_FAVORITES:
+            continue
+        if rung.part and _lets_go(rung, now, looser):
+            dropped.append(question.said.get(rung.part) or say.parts[rung.part])
+        now = looser
+        step = Step(rung.kind, _label(rung, now, dropped, say), tuple(dropped))
+        yield Attempt(now, step, _enough(now, ladder))
+
+
+def neighboring(names: Sequence[str], *, within: float = NEAR_COLOR) -> tuple[str, ...]:
+    """The named colors, then those next to them, nearest first; names that are no basic color stand alone.
+
+    Parameters
+    ----------
+    names : sequence of str
+        Of `colors.NAMED`.
+    within : float
+        ΔE2000.
+    """
+    known, lab = named_colors()
+    near: dict[str, float] = {}
+    for name in names:
+        if name not in known:
+            continue
+        distances = delta_e_2000(lab[known.index(name)], lab)
+        nearest: dict[str, float] = {}
+        for at in np.argsort(distances, kind="stable"):
+            if known[at] != name and distances[at] <= within:
+                nearest.setdefault(known[at], float(distances[at]))
+        for other in list(nearest)[:NEIGHBORS]:
+            near[other] = min(near.get(other, np.inf), nearest[other])
+    return tuple(dict.fromkeys([*names, *sorted(near, key=lambda other: (near[other], other))]))
+
+
+def _enough(question: Question, ladder: Ladder) -> Enough:
+    return ANYTHING if question.lowest is Band.OTHER else ladder.enough
+
+
+def _lets_go(rung: Rung, now: Question, looser: Question) -> bool:
+    """True if the rung gives up a part that the question still had."""
+    return now.wanted != looser.wanted if rung.part is Part.EXCLUSIONS else rung.part is not None
+
+
+def _label(rung: Rung, question: Question, dropped: Sequence[str], say: Texts) -> str:
+    """The rung's own words, and all that is no longer heeded."""
+    category = "".join(question.categories[0][-1:]) if question.categories else ""
+    label = say.steps[rung.label].format(category=category)
+    return f"{label} {say.steps['left_out'].format(dropped=say.listed(dropped))}" if dropped else label
+
+
+def _any_price(now: Question, _asked: Question, _ladder: Ladder) -> Question:
+    return replace(now, filter=replace(now.filter, min_price=None, max_price=None))
+
+
+def _any_brand(now: Question, _asked: Question, _ladder: Ladder) -> Question:
+    return replace(now, filter=replace(now.filter, brands=()))
+
+
+def _any_material(now: Question, _asked: Question, _ladder: Ladder) -> Question:
+    return replace(now, wanted=replace(now.wanted, materials=()))
+
+
+def _guard_parents(now: Question, _asked: Question, _ladder: Ladder) -> Question:
+    return replace(now, categories=_parents(now.categories))
+
+
+def _no_guard(now: Question, _asked: Question, _ladder: Ladder) -> Question:
+    return replace(now, categories=())
+
+
+def _own_parents(now: Question, _asked: Question, _ladder: Ladder) -> Question:
+    return replace(now, filter=replace(now.filter, categories=_parents(now.filter.categories)))
+
+
+def _near_colors(now: Question, _asked: Question, ladder: Ladder) -> Question:
+    near = neighboring(now.wanted.colors, within=ladder.near_color)
+    return replace(now, wanted=replace(now.wanted, colors=near))
+
+
+def _any_color(now: Question, _asked: Question, _ladder: Ladder) -> Question:
+    return replace(now, wanted=replace(now.wanted, colors=()))
+
+
+def _shape_alone(now: Question, asked: Question, _ladder: Ladder) -> Question:
+    """Where a color was asked by name, it still says which of all colors comes first."""
+    return now if asked.wanted.colors else replace(now, color_weight=0.0)
+
+
+def _any_band(now: Question, asked: Question, _ladder: Ladder) -> Question:
+    """Once nothing is left out, color may speak again: it only decides what comes first."""
+    if now.lowest is Band.OTHER:
+        return now
+    return replace(now, lowest=Band.OTHER, color_weight=asked.color_weight)
+
+
+def _category_favorites(now: Question, asked: Question, _ladder: Ladder) -> Question:
+    """Of the category the shopper chose, else of the likeliest; what was ruled out stays out."""
+    of = asked.filter.categories or asked.categories[:1]
+    if not of:
+        return now
+    kept = Wanted(no_colors=asked.wanted.no_colors, no_materials=asked.wanted.no_materials)
+    return replace(now, filter=_unasked(asked), categories=of, wanted=kept, lowest=Band.OTHER)
+
+
+def _store_favorites(now: Question, asked: Question, _ladder: Ladder) -> Question:
+    return replace(now, filter=_unasked(asked), categories=(), wanted=Wanted(), lowest=Band.OTHER)
+
+
+def _unasked(question: Question) -> Filter:
+    return Filter(in_stock=True, ships_to=question.filter.ships_to)
+
+
+def _parents(paths: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    """The paths without their last names; none at all where one of them is at the top already."""
+    above = tuple(dict.fromkeys(path[:-1] for path in paths))
+    return () if () in above else above
+
+
+RUNGS = (
+    Rung(StepKind.LOOSER_FILTERS, "looser_filters", _any_price, Part.PRICE),
+    Rung(StepKind.LOOSER_FILTERS, "looser_filters", _any_brand, Part.BRAND),
+    Rung(StepKind.LOOSER_FILTERS, "looser_filters", _any_material, Part.MATERIAL),
+    Rung(StepKind.WIDER_CATEGORY, "wider_category", _guard_parents),
+    Rung(StepKind.WIDER_CATEGORY, "wider_category", _no_guard),
+    Rung(StepKind.WIDER_CATEGORY, "wider_category", _own_parents, Part.CATEGORY),
+    Rung(StepKind.COLOR_ADJACENT, "near_colors", _near_colors),
+    Rung(StepKind.COLOR_ADJACENT, "other_colors", _any_color, Part.COLOR),
+    Rung(StepKind.COLOR_ADJACENT, "shape_alone", _shape_alone),
+    Rung(StepKind.LOOSER_MATCH, "looser_match", _any_band),
+    Rung(StepKind.CATEGORY_FAVORITES, "category_favorites", _category_favorites),
+    Rung(StepKind.STORE_FAVORITES, "store_favorites", _store_favorites, Part.EXCLUSIONS),
+)
