@@ -11,6 +11,7 @@ from gumsole.store.tables.photos import PhotoCounts, PhotoFailure, PhotoToDo
 from gumsole.store.tables.products import Listing, Upserted
 from gumsole.store.tables.runs import Run, RunCounts
 from gumsole.store.tables.signals import EncoderKey, key_of
+from gumsole.store.tables.words import StoreValue, WordMatch
 
 __all__ = [
     "LOCK_FILE",
@@ -30,8 +31,10 @@ __all__ = [
     "Run",
     "RunCounts",
     "Store",
+    "StoreValue",
     "Update",
     "Upserted",
+    "WordMatch",
     "backup",
     "key_of",
     "restore",

@@ -1,0 +1,21 @@
+"""A shopper's words become filters, a change of color, and terms for full text."""
+
+from gumsole.ranking.refine.fusion import fuse
+from gumsole.ranking.refine.lexicon import lexicon_languages
+from gumsole.ranking.refine.understand import MAX_CHARACTERS, understand
+from gumsole.ranking.refine.vocabulary import Currency, Vocabulary
+from gumsole.ranking.refine.wish import ColorAim, Demand, Understood, Wish, in_another_color
+
+__all__ = [
+    "MAX_CHARACTERS",
+    "ColorAim",
+    "Currency",
+    "Demand",
+    "Understood",
+    "Vocabulary",
+    "Wish",
+    "fuse",
+    "in_another_color",
+    "lexicon_languages",
+    "understand",
+]
