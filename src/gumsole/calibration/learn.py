@@ -50,7 +50,7 @@ def learned(store: Store, passport: Passport, studio: Studio) -> Calibration:
     labels = [_Label(view.photo.group, view.photo.sku, view.photo.category) for view in views]
     lesson = Lesson(embeddings, [label.category for label in labels], [label.group for label in labels])
     schooled = school(sampler.lesson(passport.dimension), lesson)
-    found = _Found(nearest, _labels(store, passport, nearest.ids), schooled)
+    found = _Found(nearest, _labels(store, passport, nearest.ids), schooled, passport.color_weight)
     bands = learn_bands(
         [found.asked(row, label, sold=True) for row, label in enumerate(labels)],
         [found.asked(row, label, sold=False) for row, label in enumerate(labels)],
@@ -63,10 +63,13 @@ def learned(store: Store, passport: Passport, studio: Studio) -> Calibration:
 class _Found:
     """What the views found, group by group."""
 
-    def __init__(self, nearest: Nearest, labels: dict[int, _Label], schooled: Schooled) -> None:
+    def __init__(
+        self, nearest: Nearest, labels: dict[int, _Label], schooled: Schooled, color_weight: float
+    ) -> None:
         self._nearest = nearest
         self._labels = labels
         self._probabilities = schooled.probabilities
+        self._color_weight = color_weight
         self._leaves = {
             category: schooled.guard.leaf_of(category)
             for category in {label.category for label in labels.values()}
@@ -84,8 +87,19 @@ class _Found:
         at = np.array([column for column, _ in page], np.int64)
         shape, color = self._nearest.shape[row, at], self._nearest.color[row, at]
         leaf = np.array([self._leaves[label.category] for _, label in page], np.int64)
-        seen = Seen(shape, shape, color, leaf, self._probabilities[row])
+        likeness = (1 - self._color_weight) * shape + self._color_weight * color
+        sibling = np.array([self._sibling(row, column, label) for column, label in page], np.float32)
+        seen = Seen(likeness, shape, color, leaf, self._probabilities[row], sibling)
         return Asked(seen, _truth(own, [label for _, label in page]), fold_of(own.group))
+
+    def _sibling(self, row: int, column: int, label: _Label) -> float:
+        """Likeness of the next product of a candidate's own group; -1 where the page's photos hold none."""
+        for after in range(column + 1, self._nearest.ids.shape[1]):
+            other = self._labels.get(int(self._nearest.ids[row, after]))
+            if other and other.group == label.group and other.sku != label.sku:
+                shape, color = self._nearest.shape[row, after], self._nearest.color[row, after]
+                return float((1 - self._color_weight) * shape + self._color_weight * color)
+        return -1.0
 
 
 def _truth(own: _Label, shown: Sequence[_Label]) -> NDArray[np.bool_]:

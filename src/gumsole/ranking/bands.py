@@ -20,7 +20,9 @@ from gumsole.records import Band, BandClaim, Vector
 FORMAT = 1
 # What is claimed, closest first; `OTHER` claims nothing.
 CLAIMED = (Band.SAME, Band.CLOSE, Band.SIMILAR, Band.RELATED)
-FEATURES = ("likeness", "lead", "category")
+FEATURES = ("likeness", "lead", "category", "sibling")
+# A product so far ahead of the next of its group stands alone, as one that has no siblings does.
+ALONE = 0.3
 # Probabilities below this are alike: a guard is wrong about one photo in some hundreds anyhow.
 LEAST_PROBABILITY = 1e-3
 
@@ -37,6 +39,9 @@ class Seen:
         Place of the candidate's category in the guard's, -1 where it knows none.
     probabilities : ndarray of shape (k,), float32
         Of the guard's categories for this photo.
+    sibling : ndarray of shape (n,), float32, or None
+        Likeness of the next nearest product of the candidate's own group, -1 where it has none; None where
+        that is not known, and variants then count as alike.
     """
 
     similarity: Vector
@@ -44,6 +49,7 @@ class Seen:
     color: Vector
     leaf: NDArray[np.int64]
     probabilities: Vector
+    sibling: Vector | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,7 +65,7 @@ class Bands:
         hits, not what is claimed of them.
     top_of : ndarray of shape (k,), int64
         Top-level category of each of the guard's categories.
-    weights : ndarray of shape (4, 3), float64
+    weights : ndarray of shape (4, 4), float64
         Of `FEATURES` for each claimed band, at least 0.
     cuts : ndarray of shape (t + 1, 4), float64
         Least weighted sum that reaches each band, where the nearest candidate is of top-level category t;
@@ -128,10 +134,10 @@ def top_of_nearest(leaf: NDArray[np.int64], top_of: NDArray[np.int64]) -> int:
 
 
 def features(seen: Seen, top_of: NDArray[np.int64], color_weight: float) -> NDArray[np.float64]:
-    """What claims are judged by, (n, 4, 3): likeness, lead over every other group, category.
+    """What claims are judged by, (n, 4, 4): likeness, lead over other groups, category, lead over siblings.
 
     The category counts by the logarithm of its probability: for `RELATED` that of the top-level category, for
-    the closer bands that of the leaf.
+    the closer bands that of the leaf. Siblings, other products of the same group, matter to `SAME` alone.
     """
     likeness = ((1 - color_weight) * seen.shape + color_weight * seen.color).astype(np.float64)
     first, second = np.sort(np.append(likeness, [-1.0, -1.0]))[-1:-3:-1]
@@ -141,10 +147,12 @@ def features(seen: Seen, top_of: NDArray[np.int64], color_weight: float) -> NDAr
     leaf = np.where(known, seen.leaf, 0)
     of_leaf = np.where(known, seen.probabilities[leaf] if len(top_of) else 0.0, 0.0)
     of_top = np.where(known, tops[top_of[leaf]] if len(top_of) else 0.0, 0.0)
-    values = np.empty((len(likeness), len(CLAIMED), len(FEATURES)))
+    values = np.zeros((len(likeness), len(CLAIMED), len(FEATURES)))
     values[:, :, 0], values[:, :, 1] = likeness[:, None], lead[:, None]
     values[:, :, 2] = np.log(np.maximum(of_leaf, LEAST_PROBABILITY))[:, None]
     values[:, CLAIMED.index(Band.RELATED), 2] = np.log(np.maximum(of_top, LEAST_PROBABILITY))
+    if seen.sibling is not None:
+        values[:, Band.SAME, 3] = np.clip(likeness - seen.sibling, 0.0, ALONE)
     return values
 
 

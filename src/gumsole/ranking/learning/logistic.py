@@ -22,6 +22,8 @@ def fit_logistic(features: NDArray[np.float64], right: NDArray[np.bool_]) -> NDA
     ----------
     McCullagh, Nelder, "Generalized Linear Models", 1989 (iteratively reweighted least squares).
     """
+    if not len(features):
+        return np.zeros(features.shape[1])
     scale = features.std(axis=0)
     kept = np.flatnonzero(scale > 0)
     weights = np.zeros(features.shape[1])
@@ -36,7 +38,7 @@ def fit_logistic(features: NDArray[np.float64], right: NDArray[np.bool_]) -> NDA
 
 def _newton(features: NDArray[np.float64], right: NDArray[np.bool_]) -> NDArray[np.float64]:
     columns = np.column_stack([features, np.ones(len(features))])
-    penalty = np.diag([PENALTY] * features.shape[1] + [PENALTY])
+    penalty = PENALTY * np.eye(columns.shape[1])
     weights = np.zeros(columns.shape[1])
     for _ in range(MAX_STEPS):
         chance = 1 / (1 + np.exp(-np.clip(columns @ weights, -30, 30)))

@@ -18,7 +18,8 @@ from pathlib import Path
 import numpy as np
 
 from gumsole.errors import BadFeed, BadQuery, NotFound
-from gumsole.records import Box, Matrix, Vector
+from gumsole.evaluate.answers import Answered, AnswerFigures, Page, score_answers
+from gumsole.records import BandClaim, Box, Matrix, Vector
 
 ITEMS = "items.csv"
 CATALOG_ROLE = "catalog"
@@ -86,11 +87,17 @@ class Subject:
         Path of a photo → bare features (None if it is no photo), and the milliseconds they took.
     find : callable
         Path of a photo → subject box.
+    answer : callable or None
+        Path of a photo → the page a shopper sees, after guard and policy; None scores no answers.
+    claims : tuple of BandClaim
+        What the store's calibration states.
     """
 
     ask: Callable[[Path, Box | None], Ranked]
     pooled: Callable[[Path], tuple[Vector | None, float]]
     find: Callable[[Path], Box]
+    answer: Callable[[Path], Page] | None = None
+    claims: tuple[BandClaim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +137,15 @@ class Evaluation:
         As `product`, the shopper having cropped to the labeled box; None without a box column.
     box_iou : float or None
         Mean overlap (intersection over union) of the found subject with the labeled box.
+    answer : AnswerFigures or None
+        What the shopper is shown, after guard and policy; None for sets scored leave-one-out.
     """
 
     product: Figures
     bare: Figures
     boxed: Figures | None
     box_iou: float | None
+    answer: AnswerFigures | None = None
 
 
 def read_labeled(folder: Path) -> LabeledSet:
@@ -179,7 +189,25 @@ def evaluate(labeled: LabeledSet, subject: Subject, *, by: str = "product_id") -
     if any(photo.box for photo in labeled.queries):
         boxed = score.figures([subject.ask(photo.path, photo.box) for photo in labeled.queries])
         iou = _mean(overlap(subject.find(photo.path), photo.box) for photo in labeled.queries if photo.box)
-    return Evaluation(product, score.figures(_bare(labeled, subject)), boxed, iou)
+    bare = score.figures(_bare(labeled, subject))
+    return Evaluation(product, bare, boxed, iou, _answer(labeled, subject, by))
+
+
+def _answer(labeled: LabeledSet, subject: Subject, by: str) -> AnswerFigures | None:
+    """Only sets with a catalog of their own tell what is sold."""
+    if subject.answer is None or labeled.one_kind:
+        return None
+    sold = {photo.group for photo in labeled.catalog}
+    answers = [
+        Answered(
+            query.product,
+            query.group if query.product and query.group in sold else "",
+            tuple(name.strip() for name in query.category.split(">") if name.strip()),
+            subject.answer(query.path),
+        )
+        for query in labeled.queries
+    ]
+    return score_answers(answers, subject.claims, by=by)
 
 
 def overlap(left: Box, right: Box) -> float:
