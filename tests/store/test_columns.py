@@ -95,7 +95,7 @@ def test_retired_products_and_their_places_are_left_out(store: Store) -> None:
     seq = store.changes.latest_seq()
     store.products.retire_missing(source="feed", run=run.id, allow=True)
     _, found = store.columns.all(key=KEY)
-    assert (found.products.sku, found.places.product.tolist()) == (("b",), [2])
+    assert (found.products.sku, found.places.product.tolist()) == (["b"], [2])
     assert moved(store, seq) == ([1], [], [])
     store.products.upsert([item("a")], source="feed", run=run.id)
     assert moved(store, store.changes.latest_seq() - 1) == ([1], [1], [])

@@ -20,7 +20,7 @@ from gumsole.records import Availability, Background
 from gumsole.store.database import Database
 from gumsole.store.tables.log import Kind, followable_from, latest_seq
 from gumsole.store.tables.offers import OFFER_COLUMNS
-from gumsole.store.tables.signals import EncoderKey, encoder_id
+from gumsole.store.tables.signals import CHUNK, EncoderKey, encoder_id
 
 Integers = NDArray[np.int64]
 Reals = NDArray[np.float64]
@@ -198,11 +198,16 @@ def _assortment(
     )
 
 
-def _transposed(rows: sqlite3.Cursor) -> list[tuple[Any, ...]]:
-    return list(zip(*rows, strict=True)) or [()] * len(rows.description)
+def _transposed(rows: sqlite3.Cursor) -> list[list[Any]]:
+    """Columns of a result, in steps: a hundred thousand rows held at once would keep the collector busy."""
+    columns: list[list[Any]] = [[] for _ in rows.description]
+    while step := rows.fetchmany(CHUNK):
+        for column, values in zip(columns, zip(*step, strict=True), strict=True):
+            column.extend(values)
+    return columns
 
 
-def _cut(columns: list[tuple[Any, ...]], first: int, second: int) -> tuple[list[tuple[Any, ...]], ...]:
+def _cut(columns: list[list[Any]], first: int, second: int) -> tuple[list[list[Any]], ...]:
     return columns[:first], columns[first : first + second], columns[first + second :]
 
 
