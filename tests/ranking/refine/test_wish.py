@@ -5,6 +5,7 @@ import pytest
 
 from gumsole.ranking.ladder import Wanted
 from gumsole.ranking.refine import Demand, Wish, in_another_color, understand
+from gumsole.ranking.refine.wish import AIMED_COLOR_WEIGHT
 from gumsole.records import Product
 from tests.ranking.refine.stocked import vocabulary
 
@@ -65,6 +66,12 @@ def test_the_same_in_another_color_rules_the_color_out_and_keeps_the_rest() -> N
     assert wish.filter.max_price == 8000
     assert wish.allows(product(color="Navy", material="Merino wool"))
     assert not wish.allows(product(color="Forest green", material="Merino wool"))
+
+
+def test_words_about_color_say_how_much_color_counts() -> None:
+    assert understand("sofa", STORE).color_weight is None
+    assert understand("in navy", STORE).color_weight == AIMED_COLOR_WEIGHT
+    assert understand("in another color", STORE).color_weight == 0
 
 
 def test_a_hit_without_a_color_rules_none_out() -> None:

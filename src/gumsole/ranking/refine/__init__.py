@@ -4,10 +4,11 @@ from gumsole.ranking.refine.fusion import fuse
 from gumsole.ranking.refine.lexicon import lexicon_languages
 from gumsole.ranking.refine.understand import MAX_CHARACTERS, understand
 from gumsole.ranking.refine.vocabulary import Currency, Vocabulary
-from gumsole.ranking.refine.wish import ColorAim, Demand, Understood, Wish, in_another_color
+from gumsole.ranking.refine.wish import SAME_COLOR, ColorAim, Demand, Understood, Wish, in_another_color
 
 __all__ = [
     "MAX_CHARACTERS",
+    "SAME_COLOR",
     "ColorAim",
     "Currency",
     "Demand",

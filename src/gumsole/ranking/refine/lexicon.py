@@ -11,7 +11,6 @@ from importlib.resources import files
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from gumsole.colors import NAMED, nearest_names, srgb_to_lab
 from gumsole.ranking.refine.tokens import Phrase, phrases
@@ -128,12 +127,8 @@ def palette_name(color: str) -> str:
     """The basic color nearest to a color that the languages name; empty where it has no shade."""
     if color in NAMED or not shades()[color]:
         return color if color in NAMED else ""
-    return nearest_names(srgb_to_lab(rgb_of(shades()[color][:1])))[0]
-
-
-def rgb_of(hexes: Iterable[str]) -> NDArray[np.uint8]:
-    """Shades as sRGB, (n, 3) uint8."""
-    return np.array([list(bytes.fromhex(shade)) for shade in hexes], np.uint8).reshape(-1, 3)
+    rgb = np.array([list(bytes.fromhex(shades()[color][0]))], np.uint8)
+    return nearest_names(srgb_to_lab(rgb))[0]
 
 
 def _read(name: str) -> Any:

@@ -11,6 +11,16 @@ from numpy.typing import NDArray
 from gumsole.ranking.ladder import Part, Wanted
 from gumsole.records import Filter, Product
 
+# Share of color in the similarity where words aim at one: of .2, .35, .5, .65 and .8 the one with which the
+# variant asked for came first most often (92 of 94; 73 at .2), for every catalog photo of the demo store and
+# every other color of its group, among all its products, the color as `lexicon.shades` has it.
+AIMED_COLOR_WEIGHT = 0.5
+
+# Cosine of two color channels from which they are one color, for products that name none: over the catalog
+# photos of the demo store, of 52 pairs of views of one product 99 % are above .989, of 104 pairs of variants
+# 99 % below .954.
+SAME_COLOR = 0.97
+
 
 @dataclass(frozen=True, slots=True)
 class ColorAim:
@@ -139,6 +149,13 @@ class Wish:
     def shades(self) -> tuple[str, ...]:
         """All shades that are wanted, sRGB as six hex digits."""
         return tuple(dict.fromkeys(shade for aim in self.colors for shade in aim.shades))
+
+    @property
+    def color_weight(self) -> float | None:
+        """Share of color in the similarity that the words call for; None leaves it as it was."""
+        if self.other_color:
+            return 0.0
+        return AIMED_COLOR_WEIGHT if self.colors else None
 
     def wanted(self) -> Wanted:
         """The same as the ladder knows it: wanted colors by palette name, all else by the store's values."""
