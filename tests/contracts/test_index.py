@@ -79,6 +79,9 @@ FILTERS = [
     Filter(min_price=0),
     Filter(min_price=2000, max_price=1000),
     Filter(in_stock=True),
+    Filter(ships_to="DE"),
+    Filter(ships_to="FR"),
+    Filter(brands=("acme",), in_stock=True, ships_to="US"),
     Filter(categories=(("bags",),), brands=("acme",), min_price=500, max_price=2500, in_stock=True),
 ]
 
@@ -116,6 +119,17 @@ def test_unknown_availability_and_zero_pieces_are_not_in_stock(index: Index) -> 
     offers.append(Offer("s6", availability=Availability.IN_STOCK, quantity=0))
     index.upsert([entry(n, offer=offer) for n, offer in enumerate(offers, start=1)])
     assert found(index, where=Filter(in_stock=True)) == [1]
+
+
+def test_an_offer_ships_to_the_countries_it_names_and_everywhere_if_it_names_none(index: Index) -> None:
+    countries: tuple[tuple[str, ...], ...] = ((), ("DE",), ("DE", "AT"), ("US",))
+    index.upsert([entry(n, offer=Offer(f"s{n}", ships_to=to)) for n, to in enumerate(countries, start=1)])
+    asked = {country: sorted(found(index, where=Filter(ships_to=country))) for country in ("DE", "AT", "FR")}
+    assert asked == {"DE": [1, 2, 3], "AT": [1, 3], "FR": [1]}
+    assert sorted(found(index)) == [1, 2, 3, 4]
+    index.set_offers([Offer("s1", ships_to=("FR", "US")), Offer("s4")])
+    assert sorted(found(index, where=Filter(ships_to="DE"))) == [2, 3, 4]
+    assert sorted(found(index, where=Filter(ships_to="FR"))) == [1, 4]
 
 
 def test_an_empty_index_finds_nothing(index: Index) -> None:

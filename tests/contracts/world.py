@@ -113,6 +113,7 @@ def random_offer(rng: np.random.Generator, sku: str, price: int | None) -> Offer
         sale_price=int(rng.integers(0, 30)) * 100 if sale else None,
         sale_from=NOON + int(rng.integers(-3, 4)) * 100.0 if sale and rng.random() < 0.7 else None,
         sale_until=NOON + int(rng.integers(-3, 4)) * 100.0 if sale and rng.random() < 0.7 else None,
+        ships_to=((), (), ("DE",), ("AT", "DE"), ("US",))[int(rng.integers(5))],
     )
 
 
@@ -156,6 +157,7 @@ def fits(e: Entry, where: Filter, now_s: float) -> bool:
         and (where.min_price is None or (price is not None and price >= where.min_price))
         and (where.max_price is None or (price is not None and price <= where.max_price))
         and (not where.in_stock or e.offer.in_stock)
+        and (not where.ships_to or not e.offer.ships_to or where.ships_to in e.offer.ships_to)
     )
 
 

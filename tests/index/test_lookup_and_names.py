@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 
 from gumsole.index.lookup import MERGE_ROWS, Lookup
-from gumsole.index.names import Brands, Categories, key
+from gumsole.index.names import Brands, Categories, Destinations, key
 
 
 def test_a_lookup_finds_old_and_recent_slots_once() -> None:
@@ -39,3 +39,12 @@ def test_brands_keep_their_codes() -> None:
     brands = Brands(["x", "y", "x"])
     assert (brands.code("y"), brands.names) == (1, ["x", "y"])
     assert brands.among(["y", "z"]).tolist() == [1]
+
+
+def test_a_country_is_reached_by_the_sets_that_name_it_and_by_everywhere() -> None:
+    destinations = Destinations([("DE", "AT"), ("US",)])
+    codes = [destinations.code(countries) for countries in ((), ("AT", "DE", "AT"), ("FR",))]
+    assert codes == [0, 1, 3]
+    assert destinations.reaching("AT").tolist() == [0, 1]
+    assert destinations.reaching("JP").tolist() == [0]
+    assert Destinations(destinations.sets).sets == destinations.sets

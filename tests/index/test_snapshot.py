@@ -130,7 +130,7 @@ def test_a_saved_index_opens_with_every_change(folder: Path) -> None:
     fresh = next(chunks(3, seed=9))
     index.upsert([Entry(9000 + e.id, e.group, ("new",), "b9", e.embedding, e.color, e.offer) for e in fresh])
     index.delete([1, 2])
-    index.set_offers([Offer("s10", price=10**6)])
+    index.set_offers([Offer("s10", price=10**6, ships_to=("JP", "DE")), Offer("s11", ships_to=("DE",))])
     index.save(folder, passport="p1", seq=12)
     again = opened(folder)
     assert (len(again), again.seq) == (501, 12)
@@ -140,6 +140,8 @@ def test_a_saved_index_opens_with_every_change(folder: Path) -> None:
         9003,
     ]
     assert sorted(again.search(query(0, where=Filter(min_price=10**6))).ids.tolist()) == [21, 22]
+    japan = set(again.search(query(0, groups=600, where=Filter(ships_to="JP"))).ids.tolist())
+    assert set(again.search(query(0, groups=600)).ids.tolist()) - japan == {23, 24}
     before, after = index.search(query(5, groups=600)), again.search(query(5, groups=600))
     assert before.ids.tolist() == after.ids.tolist()
     assert [path.name for path in folder.iterdir()] == ["00000002"]

@@ -12,7 +12,7 @@ import numpy as np
 
 from gumsole.index.codes import PlainCodes
 from gumsole.index.columns import Columns, Slots
-from gumsole.index.names import Brands, Categories
+from gumsole.index.names import Names
 from gumsole.index.parts import Part, mapped
 from gumsole.index.quantizer import Quantizer
 from gumsole.index.writing import Contents
@@ -23,34 +23,38 @@ from gumsole.records import Entry
 def spooled(folder: Path, chunks: Iterable[Sequence[Entry]], quantizer: Quantizer) -> Iterator[Contents]:
     """What a snapshot of all entries is written from; the last of a repeated id counts."""
     folder.mkdir(parents=True, exist_ok=True)
-    categories, brands = Categories(), Brands()
+    names = Names()
     with tempfile.TemporaryDirectory(prefix=".spool-", dir=folder) as spool:
         shape, color = Path(spool, "shape"), Path(spool, "color")
         columns = []
         with shape.open("wb") as shapes, color.open("wb") as colors:
             for chunk in chunks:
-                columns.append(Columns.of(chunk, categories, brands))
+                columns.append(Columns.of(chunk, names))
                 for entry in chunk:
                     shapes.write(entry.embedding.astype(np.float32, copy=False).tobytes())
                     colors.write(entry.color.astype(np.float32, copy=False).tobytes())
         part, joined = _mapped(shape, color, quantizer), Columns.joined(columns)
-        yield contents(joined, [part], _latest(joined), categories, brands, quantizer)
+        yield contents(joined, [part], _latest(joined), names, quantizer)
 
 
 def contents(
-    columns: Columns,
-    parts: Sequence[Part],
-    slots: Slots,
-    categories: Categories,
-    brands: Brands,
-    quantizer: Quantizer,
+    columns: Columns, parts: Sequence[Part], slots: Slots, names: Names, quantizer: Quantizer
 ) -> Contents:
     """Some slots grouped by category: paths in order, so that a prefix is one run of rows."""
+    categories = names.categories
     paths = sorted(categories.paths)
     rank = {path: place for place, path in enumerate(paths)}
     ranks = np.array([rank[path] for path in categories.paths] or [0], np.int32).take(columns.categories)
     order = slots[np.lexsort((columns.ids[slots], ranks[slots]))]
-    return Contents(replace(columns, categories=ranks), parts, order, paths, brands.names, quantizer)
+    return Contents(
+        columns=replace(columns, categories=ranks),
+        parts=parts,
+        order=order,
+        categories=paths,
+        brands=names.brands.names,
+        destinations=names.destinations.sets,
+        quantizer=quantizer,
+    )
 
 
 def _latest(columns: Columns) -> Slots:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from gumsole.index.names import Brands, Categories, key
+from gumsole.index.names import Destinations, Names, key
 from gumsole.records import Entry, Offer
 
 Mask = NDArray[np.bool_]
@@ -18,13 +18,21 @@ Slots = NDArray[np.int64]
 # Stands for a price that is not known: below every price a filter can ask for.
 NO_PRICE = -1
 
-# What an offer says, as columns: prices in minor units, times in Unix seconds, infinite where open.
+# What an offer says, as columns: prices in minor units, times in Unix seconds, infinite where open, the
+# countries it ships to by their code.
 TERMS = np.dtype(
-    [("in_stock", "?"), ("price", "<i8"), ("sale_price", "<i8"), ("sale_from", "<f8"), ("sale_until", "<f8")]
+    [
+        ("in_stock", "?"),
+        ("price", "<i8"),
+        ("sale_price", "<i8"),
+        ("sale_from", "<f8"),
+        ("sale_until", "<f8"),
+        ("ships_to", "<i4"),
+    ]
 )
 
 
-def terms_of(offer: Offer) -> tuple[bool, int, int, float, float]:
+def terms_of(offer: Offer, destinations: Destinations) -> tuple[bool, int, int, float, float, int]:
     """One row of `TERMS`."""
     return (
         offer.in_stock,
@@ -32,6 +40,7 @@ def terms_of(offer: Offer) -> tuple[bool, int, int, float, float]:
         NO_PRICE if offer.sale_price is None else offer.sale_price,
         -np.inf if offer.sale_from is None else offer.sale_from,
         np.inf if offer.sale_until is None else offer.sale_until,
+        destinations.code(offer.ships_to),
     )
 
 
@@ -82,15 +91,15 @@ class Columns:
         return cls(wide[0], wide[1], wide[2], narrow[0], narrow[1], np.zeros(capacity, TERMS))
 
     @classmethod
-    def of(cls, entries: Sequence[Entry], categories: Categories, brands: Brands) -> Columns:
+    def of(cls, entries: Sequence[Entry], names: Names) -> Columns:
         """Columns of some entries, in their order."""
         return cls(
             np.array([e.id for e in entries], np.int64),
             np.array([key(e.group) for e in entries], np.int64),
             np.array([key(e.offer.sku) for e in entries], np.int64),
-            np.array([categories.code(e.category) for e in entries], np.int32),
-            np.array([brands.code(e.brand) for e in entries], np.int32),
-            np.array([terms_of(e.offer) for e in entries], TERMS),
+            np.array([names.categories.code(e.category) for e in entries], np.int32),
+            np.array([names.brands.code(e.brand) for e in entries], np.int32),
+            np.array([terms_of(e.offer, names.destinations) for e in entries], TERMS),
         )
 
     @classmethod
@@ -129,6 +138,8 @@ class Live:
         Over the slots in use.
     prices : ndarray of shape (size,), int64
         Asked now; `NO_PRICE` where unknown.
+    ships_to : ndarray of shape (size,), int32
+        Codes.
     since_s, until_s : float
         Unix seconds between which `prices` hold.
     """
@@ -136,20 +147,22 @@ class Live:
     alive: Mask
     in_stock: Mask
     prices: NDArray[np.int64]
+    ships_to: NDArray[np.int32]
     since_s: float
     until_s: float
 
     @classmethod
     def empty(cls) -> Live:
         """Of no slots."""
-        return cls(np.zeros(0, np.bool_), np.zeros(0, np.bool_), np.zeros(0, np.int64), -np.inf, np.inf)
+        return cls.of(np.zeros(0, TERMS), 0.0)
 
     @classmethod
     def of(cls, terms: NDArray[np.void], now_s: float) -> Live:
         """Every slot alive, as its terms stand."""
         since_s, until_s = boundaries(terms, now_s)
         alive, in_stock = np.ones(len(terms), np.bool_), np.ascontiguousarray(terms["in_stock"])
-        return cls(alive, in_stock, prices_at(terms, now_s), since_s, until_s)
+        ships_to = np.ascontiguousarray(terms["ships_to"])
+        return cls(alive, in_stock, prices_at(terms, now_s), ships_to, since_s, until_s)
 
     def grown(self, capacity: int) -> Live:
         """The same with room for more slots, none of them alive."""
@@ -159,18 +172,22 @@ class Live:
             alive=np.pad(self.alive, more),
             in_stock=np.pad(self.in_stock, more),
             prices=np.pad(self.prices, more),
+            ships_to=np.pad(self.ships_to, more),
         )
 
     def changed(self, terms: NDArray[np.void], shown: Slots, gone: Slots, now_s: float) -> Live:
         """A copy that shows some slots as their terms stand and others no more."""
-        alive, in_stock, prices = self.alive.copy(), self.in_stock.copy(), self.prices.copy()
+        alive, in_stock = self.alive.copy(), self.in_stock.copy()
+        prices, ships_to = self.prices.copy(), self.ships_to.copy()
         alive[gone] = False
         alive[shown] = True
         fresh = terms[shown]
         in_stock[shown] = fresh["in_stock"]
         prices[shown] = prices_at(fresh, now_s)
+        ships_to[shown] = fresh["ships_to"]
         since_s, until_s = boundaries(fresh, now_s)
-        return Live(alive, in_stock, prices, max(self.since_s, since_s), min(self.until_s, until_s))
+        since_s, until_s = max(self.since_s, since_s), min(self.until_s, until_s)
+        return Live(alive, in_stock, prices, ships_to, since_s, until_s)
 
     def holds_at(self, now_s: float) -> bool:
         """True if no sale began or ended in between."""

@@ -18,7 +18,7 @@ from gumsole.index.building import contents, spooled
 from gumsole.index.columns import Columns, Live, Slots, terms_of
 from gumsole.index.lookup import Lookup
 from gumsole.index.matching import matching
-from gumsole.index.names import Brands, Categories, key
+from gumsole.index.names import Brands, Categories, Destinations, Names, key
 from gumsole.index.parts import Part, split
 from gumsole.index.quantizer import Quantizer
 from gumsole.index.ranking import nearest
@@ -70,7 +70,7 @@ class EmbeddedIndex:
         self._clock = clock
         self._writing = threading.RLock()
         self._quantizer = Quantizer.of(dimension, color_dimension)
-        self._categories, self._brands = Categories(), Brands()
+        self._names = Names()
         self._unused: deque[int] = deque()
         self._leaving: deque[tuple[weakref.ref[State], list[int]]] = deque()
         self._state = State(Columns.empty(0), (), Live.empty(), 0)
@@ -127,7 +127,7 @@ class EmbeddedIndex:
             state = self._current()
             columns = replace(state.columns, terms=state.columns.terms.copy())
             slots = np.flatnonzero(state.live.alive)
-            grouped = contents(columns, state.parts, slots, self._categories, self._brands, self._quantizer)
+            grouped = contents(columns, state.parts, slots, self._names, self._quantizer)
         writing.write(folder, grouped, passport=passport, seq=seq)
 
     def _adopt(self, opened: Opened) -> None:
@@ -135,8 +135,12 @@ class EmbeddedIndex:
         rows = opened.header.rows
         self.seq = opened.header.seq
         self._quantizer = opened.quantizer
-        self._categories = Categories(tuple(path) for path in opened.header.categories)
-        self._brands = Brands(opened.header.brands)
+        header = opened.header
+        self._names = Names(
+            Categories(tuple(path) for path in header.categories),
+            Brands(header.brands),
+            Destinations(header.destinations),
+        )
         parts = (opened.part,) if opened.part else ()
         self._state = State(opened.columns, parts, Live.of(opened.columns.terms, self._clock()), rows)
         self._count = rows
@@ -149,7 +153,8 @@ class EmbeddedIndex:
     def footprint(self) -> Footprint:
         """Bytes of its arrays; words, a few for each category and brand, are not counted."""
         state = self._state
-        arrays = [*state.columns.arrays(), state.live.alive, state.live.in_stock, state.live.prices]
+        live = state.live
+        arrays = [*state.columns.arrays(), live.alive, live.in_stock, live.prices, live.ships_to]
         vectors = [vector for part in state.parts for vector in (part.shape, part.color)]
         mapped = sum(vector.nbytes for vector in vectors if isinstance(vector, np.memmap))
         arrays += [*vectors, *(part.codes.rows for part in state.parts)]
@@ -169,9 +174,7 @@ class EmbeddedIndex:
         """
         self._check("query", query.embedding, query.color)
         state = self._current()
-        mask = matching(
-            query.filter, state.columns, state.live, state.grouped, self._categories, self._brands
-        )
+        mask = matching(query.filter, state.columns, state.live, state.grouped, self._names)
         return nearest(query, state.columns, state.parts, mask, self._quantizer)
 
     def _current(self) -> State:
@@ -215,7 +218,8 @@ class EmbeddedIndex:
             for offer in offers:
                 sku = key(offer.sku)
                 slots = [s for s in self._skus.find(sku) if alive[s] and columns.skus[s] == sku]
-                columns.terms[slots] = np.array(terms_of(offer), columns.terms.dtype)
+                terms = terms_of(offer, self._names.destinations)
+                columns.terms[slots] = np.array(terms, columns.terms.dtype)
                 touched += slots
             self._show(touched, [])
 
@@ -250,7 +254,7 @@ class EmbeddedIndex:
     def _fill(self, slots: Slots, entries: Sequence[Entry]) -> None:
         """Write entries into ascending slots that no reader sees."""
         columns, parts = self._state.columns, self._state.parts
-        fresh = Columns.of(entries, self._categories, self._brands)
+        fresh = Columns.of(entries, self._names)
         columns.put(slots, fresh)
         self._ids.add(fresh.ids, slots)
         self._skus.add(fresh.skus, slots)

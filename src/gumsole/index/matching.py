@@ -6,33 +6,35 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gumsole.index.columns import NO_PRICE, Columns, Live, Mask
-from gumsole.index.names import Brands, Categories
+from gumsole.index.names import Names
 from gumsole.records import Filter
 
 
-def matching(
-    wanted: Filter, columns: Columns, live: Live, grouped: int, categories: Categories, brands: Brands
-) -> Mask:
+def matching(wanted: Filter, columns: Columns, live: Live, grouped: int, names: Names) -> Mask:
     """Which slots satisfy every condition of a filter; the first `grouped` slots ascend by category."""
     if not wanted.categories:
         mask = live.alive.copy()
-        _narrow(mask, slice(None), wanted, columns, live, brands)
+        _narrow(mask, slice(None), wanted, columns, live, names)
         return mask
-    codes = categories.under(wanted.categories)
+    codes = names.categories.under(wanted.categories)
     mask = np.zeros(len(live.alive), np.bool_)
     for span in [*_runs(columns.categories[:grouped], codes), slice(grouped, None)]:
         mask[span] = live.alive[span]
-        _narrow(mask, span, wanted, columns, live, brands)
-    mask[grouped:] &= _among(columns.categories[grouped:], codes, len(categories.paths))
+        _narrow(mask, span, wanted, columns, live, names)
+    mask[grouped:] &= _among(columns.categories[grouped:], codes, len(names.categories.paths))
     return mask
 
 
-def _narrow(mask: Mask, span: slice, wanted: Filter, columns: Columns, live: Live, brands: Brands) -> None:
+def _narrow(mask: Mask, span: slice, wanted: Filter, columns: Columns, live: Live, names: Names) -> None:
     """Keep what satisfies the conditions other than the category, within a span."""
     if wanted.in_stock:
         mask[span] &= live.in_stock[span]
     if wanted.brands:
+        brands = names.brands
         mask[span] &= _among(columns.brands[span], brands.among(wanted.brands), len(brands.names))
+    if wanted.ships_to:
+        reaching = names.destinations.reaching(wanted.ships_to)
+        mask[span] &= _among(live.ships_to[span], reaching, len(names.destinations.sets))
     if wanted.min_price is not None or wanted.max_price is not None:
         mask[span] &= live.prices[span] >= max(NO_PRICE + 1, wanted.min_price or 0)
     if wanted.max_price is not None:

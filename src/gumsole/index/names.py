@@ -1,9 +1,10 @@
-"""Words to numbers: what columns hold in place of categories, brands, groups and skus."""
+"""Words to numbers: what columns hold in place of categories, brands, countries, groups and skus."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from hashlib import blake2b
 
 import numpy as np
@@ -67,3 +68,34 @@ class Brands:
     def among(self, names: Sequence[str]) -> NDArray[np.int32]:
         """Codes of those names that are known, ascending."""
         return np.array(sorted({self._codes[name] for name in names if name in self._codes}), np.int32)
+
+
+class Destinations:
+    """Sets of countries and their codes; the empty set, code 0, is everywhere."""
+
+    def __init__(self, sets: Iterable[Iterable[str]] = ()) -> None:
+        self.sets: list[tuple[str, ...]] = []
+        self._codes: dict[tuple[str, ...], int] = {}
+        for countries in ((), *sets):
+            self.code(countries)
+
+    def code(self, countries: Iterable[str]) -> int:
+        """Code of a set, a new one if it was never seen."""
+        ordered = tuple(sorted(set(countries)))
+        if ordered not in self._codes:
+            self.sets.append(ordered)
+            self._codes[ordered] = len(self.sets) - 1
+        return self._codes[ordered]
+
+    def reaching(self, country: str) -> NDArray[np.int32]:
+        """Codes of the sets that hold the country, and of everywhere; ascending."""
+        return np.array([at for at, held in enumerate(self.sets) if country in held or not held], np.int32)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The words of one index."""
+
+    categories: Categories = field(default_factory=Categories)
+    brands: Brands = field(default_factory=Brands)
+    destinations: Destinations = field(default_factory=Destinations)

@@ -40,6 +40,7 @@ class Contents:
     order: Slots
     categories: Sequence[tuple[str, ...]]
     brands: Sequence[str]
+    destinations: Sequence[tuple[str, ...]]
     quantizer: Quantizer
 
 
@@ -85,6 +86,7 @@ def _write_files(draft: Path, contents: Contents, passport: str, seq: int) -> No
         residues=residues,
         categories=[list(path) for path in contents.categories],
         brands=list(contents.brands),
+        destinations=[list(countries) for countries in contents.destinations],
         checksums=sums,
     )
     text = json.dumps(asdict(header)).encode()
