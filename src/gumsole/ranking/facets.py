@@ -30,33 +30,34 @@ def facets(
     sold_out : bool
         True where sold-out products are listed: availability is a facet then.
     most : int
-        Values of one facet at most; those with the highest counts stay. Prices have five at most anyway.
+        Values of one facet at most; those with the highest counts stay. Prices have four at most anyway.
     """
+    tables, goods = shelf.tables, shelf.goods
     counted = [
-        _of_codes("category", shelf.goods.category[ranked], shelf.tables.category.names, SEPARATOR.join),
-        _of_codes("brand", shelf.goods.brand[ranked], shelf.tables.brand.names),
-        _of_codes("color", shelf.goods.color[ranked], shelf.tables.color.names),
-        _of_codes("material", shelf.goods.material[ranked], shelf.tables.material.names),
-        Facet("price", price_bands(shelf.price_at(ranked, now_s))),
+        ("category", _counts(goods.category[ranked], tables.category.names, most, SEPARATOR.join)),
+        ("brand", _counts(goods.brand[ranked], tables.brand.names, most)),
+        ("color", _counts(goods.color[ranked], tables.color.names, most)),
+        ("material", _counts(goods.material[ranked], tables.material.names, most)),
+        ("price", price_bands(shelf.price_at(ranked, now_s))),
     ]
     if sold_out:
-        counted.append(_of_codes("availability", shelf.offers.availability[ranked], AVAILABILITIES))
-    return tuple(Facet(facet.name, facet.values[:most]) for facet in counted if facet.values)
+        counted.append(("availability", _counts(shelf.offers.availability[ranked], AVAILABILITIES, most)))
+    return tuple(Facet(name, values) for name, values in counted if values)
 
 
-def _of_codes(
-    name: str, codes: Codes | NDArray[np.int8], names: Sequence[Any], word: Callable[[Any], str] = str
-) -> Facet:
+def _counts(
+    codes: Codes | NDArray[np.int8], names: Sequence[Any], most: int, word: Callable[[Any], str] = str
+) -> tuple[FacetValue, ...]:
     """Counts of one column, highest first; equal ones in the order in which they come up in the list."""
     held = codes[codes >= 0]
     if not len(held):
-        return Facet(name, ())
+        return ()
     counts = np.bincount(held)
-    first = np.zeros(len(counts), np.int64)
+    first = np.empty(len(counts), np.int64)
     first[held[::-1]] = np.arange(len(held))[::-1]  # of equal codes, the last one written is the first listed
     present = np.flatnonzero(counts)
-    order = present[np.lexsort((first[present], -counts[present]))]
-    return Facet(name, tuple(FacetValue(word(names[code]), int(counts[code])) for code in order))
+    order = present[np.argsort(first[present] - len(held) * counts[present])[:most]].tolist()
+    return tuple(FacetValue(word(names[code]), int(counts[code])) for code in order)
 
 
 def price_bands(prices: NDArray[np.int64]) -> tuple[FacetValue, ...]:
