@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +25,7 @@ class Moment:
 
     now_s: float
     ships_to: str = ""
-    terms: Sellable = Sellable()
+    terms: Sellable = field(default_factory=Sellable)
 
     def sellable(self, shelf: Shelf, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Which of the shelf's rows can be bought and shipped."""
@@ -77,8 +77,8 @@ def candidates(neighbors: Neighbors, shelf: Shelf, moment: Moment) -> Candidates
     nearest = nearest[rows[nearest] != GONE]
     rows = rows[nearest]
     sellable = moment.sellable(shelf, rows)
-    groups = shelf.goods.group[rows]
-    best = np.lexsort((nearest, -neighbors.color[nearest], ~sellable, groups))
+    groups = shelf.goods.group[rows].astype(np.int64)
+    best = np.lexsort((-neighbors.color[nearest], 2 * groups + ~sellable))  # stable: the nearer of equals
     shown = np.sort(best[_first_of_runs(groups[best])])
     photos = nearest[shown]
     return Candidates(
@@ -98,7 +98,7 @@ def _first_of_each(values: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.sort(first)
 
 
-def _first_of_runs(values: NDArray[np.int32]) -> NDArray[np.bool_]:
+def _first_of_runs(values: NDArray[np.int64]) -> NDArray[np.bool_]:
     """True where a run of equal values begins."""
     begins = np.ones(len(values), np.bool_)
     begins[1:] = values[1:] != values[:-1]
