@@ -34,9 +34,9 @@ def test_the_shipped_truth_is_the_one_the_catalog_writes(tmp_path: Path) -> None
 
 def test_every_photo_of_the_studio_ships() -> None:
     with demo.folder() as store:
-        assert {f"{shot.name}.webp" for shot in (*packshots(), *room_shots())} == {
-            path.name for path in (store / "photos").iterdir()
-        }
+        shipped = {path.name for path in (store / "photos").iterdir()}
+    studio = {f"{shot.name}.webp" for shot in packshots()}
+    assert studio | {f"{shot.name}.webp" for shot in room_shots()} == shipped
 
 
 def test_the_manifest_can_be_written_again_without_a_change(tmp_path: Path) -> None:

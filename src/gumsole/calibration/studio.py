@@ -14,7 +14,8 @@ from gumsole.images.phone_views import phone_view
 from gumsole.records import RGB, Signals
 from gumsole.store import MainPhoto
 
-# Views at most, of one photo and of all: with 400 a share of 5 % is known to about 1 (standard error).
+# Views of one photo, and of all of them at most: with 400 a share of 5 % is known to about 1 % (standard
+# error).
 VIEWS_OF_PHOTO = 4
 MAX_VIEWS = 400
 # Photos whose surroundings are lent to others.
@@ -33,11 +34,14 @@ class Studio:
         Bytes of an upload → signals.
     workers : int
         Views made at once.
+    views_of_photo : int
+        Views of each photo where there are few.
     """
 
     pixels: Callable[[str, str], RGB | None]
     analyze: Callable[[bytes], Signals]
     workers: int = 1
+    views_of_photo: int = VIEWS_OF_PHOTO
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,7 +56,7 @@ def views_of(photos: Sequence[MainPhoto], studio: Studio) -> list[View]:
     """Several views of each photo, the same on every run; photos that cannot be read are passed over."""
     if not photos:
         return []
-    times = max(1, min(VIEWS_OF_PHOTO, MAX_VIEWS // len(photos)))
+    times = max(1, min(studio.views_of_photo, MAX_VIEWS // len(photos)))
     backdrops = list(islice(_readable(photos, studio), BACKDROPS))
     with ThreadPoolExecutor(studio.workers) as pool:
         made = pool.map(lambda photo: _views(photo, studio, backdrops, times), photos[:MAX_VIEWS])

@@ -129,7 +129,8 @@ def _warped(image: Image.Image, warp: list[float]) -> Image.Image:
 
 def _behind(backdrop: RGB | None, random: Generator) -> Image.Image:
     """What the product stands before: part of another photo, out of focus, or a texture."""
-    if backdrop is None or random.random() >= BEFORE_PHOTO:
+    lent = random.random() < BEFORE_PHOTO
+    if backdrop is None or not lent:
         return _texture(random)
     return _cropped(backdrop, random).filter(ImageFilter.GaussianBlur(random.uniform(*DEFOCUS)))
 

@@ -180,7 +180,11 @@ class _Shopify:
         return Raw(row.row, values, mapped_photos + photos)
 
     def _attribute_values(self, first: Cells, row: Cells) -> dict[Field, str]:
-        values = {field: first.cells[place] for field, place in self._attributes if first.cells[place]}
+        values = {
+            field: cell
+            for field, place in self._attributes
+            if (cell := row.cells[place] or first.cells[place])
+        }
         for name, value in zip(_OPTION_NAMES, _OPTION_VALUES, strict=True):
             field = attribute_named(self._get(first, name))
             text = self._get(row, value)

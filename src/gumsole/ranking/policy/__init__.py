@@ -1,6 +1,6 @@
 """A ranking policy: a TOML file under review, read with every mistake named, applied within a leash."""
 
-from gumsole.ranking.policy.document import Policy, Rule, RuleKind, Sellable
+from gumsole.ranking.policy.document import Policy, Rule, RuleKind, Selling
 from gumsole.ranking.policy.points import likeness
 from gumsole.ranking.policy.reading.reader import load_policy
 from gumsole.ranking.policy.rules import RuleTable, Ruling, Verdict
@@ -14,7 +14,7 @@ __all__ = [
     "RuleKind",
     "RuleTable",
     "Ruling",
-    "Sellable",
+    "Selling",
     "Verdict",
     "default_policy",
     "likeness",

@@ -53,7 +53,7 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Sellable:
+class Selling:
     """What may be sold now.
 
     Attributes
@@ -129,7 +129,7 @@ class Policy:
     name: str
     coverage: float
     leash: int
-    sellable: Sellable
+    sellable: Selling
     price_affinity: PriceAffinity
     dead_stock: DeadStock
     photo_quality: WeakPhotos

@@ -195,7 +195,16 @@ TABLES: tuple[Table, ...] = (
     Table(
         "ladder",
         "When an answer is too weak to stand by itself.",
-        (Key("enough", KeyKind.COUNT, "Hits below which filters are loosened.", 4, 1, 100),),
+        (
+            Key(
+                "enough",
+                KeyKind.COUNT,
+                "Hits that are at least similar below which something is loosened.",
+                1,
+                1,
+                100,
+            ),
+        ),
     ),
 )
 

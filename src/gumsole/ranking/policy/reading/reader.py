@@ -17,7 +17,7 @@ from gumsole.ranking.policy.document import (
     PriceAffinity,
     Rule,
     RuleKind,
-    Sellable,
+    Selling,
     WeakPhotos,
 )
 from gumsole.ranking.policy.reading.keys import BY_NAME, TABLES, VERSION, Key, KeyKind, Table
@@ -98,7 +98,7 @@ class _Reader:
             name=name,
             coverage=one["guard"]["coverage"],
             leash=one["leash"]["places"],
-            sellable=Sellable(**one["sellable"]),
+            sellable=Selling(**one["sellable"]),
             price_affinity=PriceAffinity(**one["price_affinity"]),
             dead_stock=DeadStock(**one["dead_stock"]),
             photo_quality=WeakPhotos(**one["photo_quality"]),
