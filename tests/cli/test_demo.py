@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import shlex
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,9 +63,9 @@ def test_each_search_has_a_sheet_that_needs_nothing_else(shown: Shown, search: d
 @pytest.mark.parametrize("search", demo.WORTH_TRYING, ids=lambda search: search.photo)
 def test_the_command_it_names_works(shown: Shown, run: Run, search: demo.Try) -> None:
     (line,) = (line for line in shown.block(search.photo).splitlines() if "gumsole search" in line)
-    done = run(*shlex.split(line)[1:])
+    done = run(*shlex.split(line)[1:], "--json")
     assert done.exit_code == 0, done.output
-    assert truth()[search.photo].split(" – ")[0] in " ".join(done.stdout.split())
+    assert json.loads(done.stdout)["hits"][0]["title"] == truth()[search.photo]
 
 
 def test_a_second_time_it_computes_nothing(shown: Shown, run: Run) -> None:

@@ -24,9 +24,11 @@ class Try:
 
 
 WORTH_TRYING = (
-    Try("beige-sofa-at-home.jpg", "a beige sofa in a living room: no beige bean bag comes with it"),
+    Try(
+        "beige-bean-bag.jpg", "a beige bean bag on somebody's floor, among things of other shapes and colors"
+    ),
     Try("navy-mug-at-breakfast.jpg", "a navy mug on a set table, held crooked, in the light of a lamp"),
-    Try("post-with-curved-loveseat.jpg", "a screenshot of somebody's post, with all that a phone adds"),
+    Try("post-with-paper-lantern.jpg", "a screenshot of somebody's post, with all that a phone adds"),
 )
 
 
