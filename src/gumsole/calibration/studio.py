@@ -54,12 +54,13 @@ class View:
 
 def views_of(photos: Sequence[MainPhoto], studio: Studio) -> list[View]:
     """Several views of each photo, the same on every run; photos that cannot be read are passed over."""
-    if not photos:
+    seen = photos[:MAX_VIEWS]
+    backdrops = list(islice(_readable(seen, studio), BACKDROPS))
+    if not backdrops:
         return []
-    times = max(1, min(studio.views_of_photo, MAX_VIEWS // len(photos)))
-    backdrops = list(islice(_readable(photos, studio), BACKDROPS))
+    times = max(1, min(studio.views_of_photo, MAX_VIEWS // len(seen)))
     with ThreadPoolExecutor(studio.workers) as pool:
-        made = pool.map(lambda photo: _views(photo, studio, backdrops, times), photos[:MAX_VIEWS])
+        made = pool.map(lambda photo: _views(photo, studio, backdrops, times), seen)
         return [view for views in made for view in views]
 
 
