@@ -54,13 +54,12 @@ class View:
 
 def views_of(photos: Sequence[MainPhoto], studio: Studio) -> list[View]:
     """Several views of each photo, the same on every run; photos that cannot be read are passed over."""
-    seen = photos[:MAX_VIEWS]
-    backdrops = list(islice(_readable(seen, studio), BACKDROPS))
-    if not backdrops:
+    if not photos:
         return []
-    times = max(1, min(studio.views_of_photo, MAX_VIEWS // len(seen)))
+    times = max(1, min(studio.views_of_photo, MAX_VIEWS // len(photos)))
+    backdrops = list(islice(_readable(photos, studio), BACKDROPS))
     with ThreadPoolExecutor(studio.workers) as pool:
-        made = pool.map(lambda photo: _views(photo, studio, backdrops, times), seen)
+        made = pool.map(lambda photo: _views(photo, studio, backdrops, times), photos[:MAX_VIEWS])
         return [view for views in made for view in views]
 
 

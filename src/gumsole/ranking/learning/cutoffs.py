@@ -123,15 +123,9 @@ def learn_bands(
 
 
 def _weights(table: _Table, chosen: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """Weights of each band, (4, 4), from the chosen candidates.
-
-    Those of `SAME` come from candidates of the right group, where only its variants can be confused; in a
-    store without variants they are judged among all, as `CLOSE` is.
-    """
+    """Weights of each band, (4, 4), from the chosen candidates; of `SAME` among those of the right group."""
     rows = dict.fromkeys(CLAIMED, chosen)
-    of_group = chosen & table.truth[:, Band.CLOSE]
-    if not table.truth[of_group, Band.SAME].all():
-        rows[Band.SAME] = of_group
+    rows[Band.SAME] = chosen & table.truth[:, Band.CLOSE]
     return np.stack(
         [fit_logistic(table.values[rows[band], band], table.truth[rows[band], band]) for band in CLAIMED]
     )
