@@ -15,7 +15,7 @@ from gumsole.errors import BadPhoto, NotFound
 from gumsole.ranking.bands import Bands
 from gumsole.ranking.guard import Guard
 from gumsole.records import RGB, Band, Known, Signals
-from gumsole.store import MainPhoto, Store
+from gumsole.store import Calibration, MainPhoto, Store
 from tests.store.making import DIMENSION, KEY, Clock, hash_of, item, signals
 
 COLORS = 4
@@ -167,3 +167,14 @@ def test_views_are_the_same_on_every_run_and_a_view_that_fails_is_passed_over() 
         raise BadPhoto("no photo")
 
     assert views_of(photos, Studio(first.pixels, refuse)) == []
+
+
+def test_a_guard_that_another_version_packed_is_renewed_by_the_next_ingest(store: Store) -> None:
+    stock(store, 20)
+    settle(store, Tiny())
+    issued, found = store.passports.active(), store.calibrations.active()
+    assert issued is not None
+    assert found is not None
+    store.calibrations.put(issued.id, Calibration(b"of another version", found.bands))
+    assert settle(store, Tiny())
+    assert kept(store)[0].categories

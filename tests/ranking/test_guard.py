@@ -21,7 +21,7 @@ def guard() -> Guard:
         5 * np.eye(3, dtype=np.float32),
         np.zeros(3, np.float32),
         np.array([0.1] * 10 + [0.5] * 10, np.float32),
-        (GuardClaim(0.9, 0.91, 1.5, 20),),
+        (GuardClaim(0.9, 0.91, 0.85, 1.5, 20),),
     )
 
 

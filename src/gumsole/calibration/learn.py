@@ -68,7 +68,7 @@ class _Found:
     ) -> None:
         self._nearest = nearest
         self._labels = labels
-        self._probabilities = schooled.probabilities
+        self._schooled = schooled
         self._color_weight = color_weight
         self._leaves = {
             category: schooled.guard.leaf_of(category)
@@ -87,9 +87,10 @@ class _Found:
         at = np.array([column for column, _ in page], np.int64)
         shape, color = self._nearest.shape[row, at], self._nearest.color[row, at]
         leaf = np.array([self._leaves[label.category] for _, label in page], np.int64)
+        guessed = self._schooled.probabilities if sold else self._schooled.unsold
         likeness = (1 - self._color_weight) * shape + self._color_weight * color
         sibling = np.array([self._sibling(row, column, label) for column, label in page], np.float32)
-        seen = Seen(likeness, shape, color, leaf, self._probabilities[row], sibling)
+        seen = Seen(likeness, shape, color, leaf, guessed[row], sibling)
         return Asked(seen, _truth(own, [label for _, label in page]), fold_of(own.group))
 
     def _sibling(self, row: int, column: int, label: _Label) -> float:

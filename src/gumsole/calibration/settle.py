@@ -9,6 +9,7 @@ import numpy as np
 
 from gumsole.calibration.learn import learned
 from gumsole.calibration.studio import Studio
+from gumsole.errors import BrokenStore
 from gumsole.images.domain import domain_of
 from gumsole.ranking.guard import Guard
 from gumsole.records import Passport, Vector
@@ -93,8 +94,14 @@ def _due(store: Store, key: EncoderKey, photos: int) -> bool:
 
 
 def _new_kinds(store: Store, key: EncoderKey, packed: bytes) -> bool:
-    """True if products with photos stand where the guard knows nothing; a blind guard need not know."""
-    guard = Guard.from_bytes(packed)
+    """True if products with photos stand where the guard knows nothing; a blind guard need not know.
+
+    A guard that another version packed knows nothing either.
+    """
+    try:
+        guard = Guard.from_bytes(packed)
+    except BrokenStore:
+        return True
     if not guard.categories:
         return False
     return any(guard.leaf_of(path) < 0 for path in store.calibrations.categories_with_photos(key=key))

@@ -29,18 +29,21 @@ from gumsole.records import Matrix, Vector
 from gumsole.records.ranking import CategoryGuess, Guess
 
 # Of the file below; raised when an older program could not read it.
-FORMAT = 1
+FORMAT = 2
 DEFAULT_COVERAGE = 0.95
 
 
 @dataclass(frozen=True, slots=True)
 class GuardClaim:
-    """What sets of one coverage reached on phone-like views of products that they were not judged by.
+    """What sets of one coverage reached on phone-like views that they were not calibrated on.
 
     Attributes
     ----------
     coverage, reached : float
         Asked for, and the share of views whose category was in the set; both in [0, 1].
+    reached_unsold : float
+        The same share for guards that had never seen a photo of the view's product group: what to expect of
+        things the store does not sell.
     mean_size : float
         Categories in a set.
     views : int
@@ -49,6 +52,7 @@ class GuardClaim:
 
     coverage: float
     reached: float
+    reached_unsold: float
     mean_size: float
     views: int
 
@@ -65,7 +69,7 @@ class Guard:
         Applied to centered unit embeddings of uploads.
     bias : ndarray of shape (k,), float32
     scores : ndarray of shape (n,), float32
-        One less the probability of the right category, of products that the judging fold had not seen;
+        One less the probability of the right category, of views that the judging guard had not seen;
         ascending.
     claims : tuple of GuardClaim
         One for each coverage that was tried.
@@ -135,7 +139,7 @@ class Guard:
                 "weights": self.weights,
                 "bias": self.bias,
                 "scores": self.scores,
-                "claims": np.array([astuple(claim) for claim in self.claims], np.float64).reshape(-1, 4),
+                "claims": np.array([astuple(claim) for claim in self.claims], np.float64).reshape(-1, 5),
             },
         )
 
@@ -151,8 +155,8 @@ class Guard:
         arrays = unpack(data, FORMAT, ("categories", "weights", "bias", "scores", "claims"))
         categories = tuple(tuple(path) for path in json.loads(arrays["categories"].tobytes()))
         claims = tuple(
-            GuardClaim(coverage, reached, mean_size, int(views))
-            for coverage, reached, mean_size, views in arrays["claims"].tolist()
+            GuardClaim(coverage, reached, unsold, mean_size, int(views))
+            for coverage, reached, unsold, mean_size, views in arrays["claims"].tolist()
         )
         return cls(categories, arrays["weights"], arrays["bias"], arrays["scores"], claims)
 

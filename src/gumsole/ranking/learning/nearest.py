@@ -49,7 +49,16 @@ class Nearest:
         shape = np.concatenate([self.shape, shape], axis=1)
         color = np.concatenate([self.color, color], axis=1)
         similarity = (1 - self._weight) * shape + self._weight * color
-        best = np.argsort(-similarity, axis=1, kind="stable")[:, :DEPTH]
+        best = _best(similarity)
         self.ids, self.shape, self.color = (
             np.take_along_axis(one, best, axis=1) for one in (ids, shape, color)
         )
+
+
+def _best(similarity: Matrix) -> NDArray[np.int64]:
+    """Columns of the `DEPTH` highest of each row, highest first."""
+    if similarity.shape[1] <= DEPTH:
+        return np.argsort(-similarity, axis=1, kind="stable")
+    some = np.argpartition(-similarity, DEPTH - 1, axis=1)[:, :DEPTH]
+    order = np.argsort(-np.take_along_axis(similarity, some, axis=1), axis=1, kind="stable")
+    return np.take_along_axis(some, order, axis=1)
