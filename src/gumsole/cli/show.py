@@ -103,9 +103,9 @@ def answer_table(answer: Answer, price: Callable[[Hit], str], *, wide: bool) -> 
             "likeness": f"{found.similarity:.3f}",
             "shape": f"{found.shape:.3f}",
             "color": f"{found.color:.3f}",
-            "sku": _printable(hit.product.sku),
-            "title": _printable(hit.product.title),
-            "category": _printable(" > ".join(hit.product.category)),
+            "sku": printable(hit.product.sku),
+            "title": printable(hit.product.title),
+            "category": printable(" > ".join(hit.product.category)),
             "price": price(hit),
             "availability": hit.offer.availability.replace("_", " "),
         }
@@ -113,7 +113,7 @@ def answer_table(answer: Answer, price: Callable[[Hit], str], *, wide: bool) -> 
     return table
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """A feed's text without the control characters that a terminal would obey."""
     return "".join(letter for letter in text if unicodedata.category(letter) != "Cc")
 

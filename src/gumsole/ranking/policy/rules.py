@@ -98,7 +98,7 @@ class Ruling:
         """
         holds = self._holds(table)
         terms = terms_of(self._policy, table.numbers, table.columns, asked=asked)
-        # Not `@`: the threads that a matrix product wakes take longer than the sum.
+        # Not `@`, which would wake threads for a sum of a few microseconds.
         total = (self._points[:, None] * holds).sum(axis=0) + sum(term.points for term in terms)
         return Verdict(
             hidden=self._any(holds, RuleKind.HIDE),
@@ -119,7 +119,7 @@ class Ruling:
         if not self._rules or not table.rows:
             return np.zeros((len(self._rules), table.rows), dtype=bool)
         frame = pl.DataFrame([_series(name, table) for name in sorted(self._seen)])
-        # In this thread: to wake polars' own would take longer than the work.
+        # One after the other: spread over threads, so little work would wait its turn on a busy machine.
         found = frame.select_seq(self._expressions).get_columns()
         true: NDArray[np.bool_] = pl.concat(found).cast(pl.Float32).to_numpy() == 1.0  # unknown is NaN
         return true.reshape(len(self._rules), table.rows)
