@@ -10,12 +10,14 @@ from gumsole import assembly
 from gumsole.bench.figures import Figure
 from gumsole.bench.material import Vectors
 from gumsole.bench.pipeline import ingest_figures, ingest_memory, query_figures
+from gumsole.bench.ranking import ranking_figures
 from gumsole.bench.retrieval import build, retrieval_figures, scale_figures
 from gumsole.bench.sizes import Sizes
 from gumsole.bench.warehouse import stocked_searcher
 from gumsole.errors import BadQuery
 from gumsole.images.analysis import Analyzer
 from gumsole.settings import Settings
+from gumsole.store import Store
 
 # Below, a filter that one row in a thousand passes lets nothing through.
 FEWEST_ROWS = 1000
@@ -52,6 +54,8 @@ def bench(
     with TemporaryDirectory() as folder:
         with stocked_searcher(Path(folder, "store"), settings, encoder, vectors, rows) as searcher:
             yield from query_figures(searcher, encoder, sizes, rows=rows)
+        with Store.open(Path(folder, "store")) as store:
+            yield from ranking_figures(store)
         index = build(Path(folder, "index"), vectors, rows)
         yield from retrieval_figures(index, vectors, sizes, rows=rows)
         if scale:

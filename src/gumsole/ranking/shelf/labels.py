@@ -25,14 +25,18 @@ class Labels(Generic[Label]):
 
     def codes(self, labels: Iterable[Label]) -> Codes:
         """Code of each label, new ones for those never seen, `NONE` for empty ones."""
-        return np.array([self._claim(label) if label else NONE for label in labels], np.int32)
+        asked = list(labels)
+        for label in dict.fromkeys(asked):
+            self._claim(label)
+        return np.fromiter(map(self._codes.__getitem__, asked), np.int32, len(asked))
 
     def code(self, label: Label) -> int:
         """Code of a label; `NONE` if no product ever had it."""
         return self._codes.get(label, NONE)
 
-    def _claim(self, label: Label) -> int:
-        code = self._codes.setdefault(label, len(self.names))
-        if code == len(self.names):
+    def _claim(self, label: Label) -> None:
+        if label in self._codes:
+            return
+        self._codes[label] = len(self.names) if label else NONE
+        if label:
             self.names.append(label)
-        return code
