@@ -16,6 +16,7 @@ from gumsole.ranking.policy.columns import BY_NAME, COLUMNS, Kind
 from gumsole.ranking.policy.conditions import Refused, understood
 from gumsole.ranking.policy.conditions.nodes import Misfit, judge
 from gumsole.ranking.policy.conditions.tokens import FUNCTIONS, KEYWORDS, MAX_CHARACTERS
+from tests.ranking.policy.meanings import CONDITIONS, ROWS, Meaning, Row, column
 
 TODAY = date(2026, 11, 22)
 
@@ -47,6 +48,7 @@ def holds(condition: str, **columns: list[float] | list[str]) -> list[bool]:
         ("coalesce(price, 0) < 1", [False, False, True]),
         ("price * 0.5 > 40.5 OR brand = 'Fjord'", [False, True, True]),
         ("-price < -80", [False, True, False]),
+        ("price BETWEEN (10 + 70) * 1 AND 81", [True, False, False]),
         ("abs(price - 81) < 1.5", [True, False, False]),
         ("brand LIKE 'Fj%'", [False, False, True]),
         ("brand ILIKE 'fJORD'", [False, False, True]),
@@ -155,6 +157,14 @@ def test_the_second_gate_refuses_by_itself_whatever_polars_makes_of_other_sql(sq
         return  # polars itself has no such thing
     with pytest.raises(Misfit):
         judge(expression)
+
+
+@given(CONDITIONS, st.lists(ROWS, min_size=1, max_size=5))
+def test_a_condition_is_true_exactly_where_three_valued_logic_makes_it_true(
+    meaning: Meaning, rows: list[Row]
+) -> None:
+    columns = {name: column(rows, name) for name in understood(meaning.text).columns}
+    assert holds(meaning.text, **columns) == [meaning.of(row) is True for row in rows]
 
 
 _WORDS = st.sampled_from(

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gumsole.errors import BadPolicy
 from gumsole.ranking.order import Variety
 from gumsole.ranking.policy import RuleKind, default_policy, load_policy
+from gumsole.ranking.policy.reading.keys import TABLES
 from gumsole.ranking.policy.reading.positions import Path, Positions
 
 WRONG = '''\
@@ -96,6 +99,8 @@ def test_windows_line_ends_and_a_byte_order_mark_move_nothing() -> None:
         ("version = 2", "wrong.toml:1:11: version 2 is unknown; it is 1"),
         ("version = true", "wrong.toml:1:11: version True is unknown; it is 1"),
         ("version = 1\n[boost]\nname = 'a'", "wrong.toml:2:1: boost is a list of rules: write [[boost]]"),
+        ("version = 1\n[[pin]]\n[[pin]]", "wrong.toml:3:1: [[pin]] lacks name"),
+        ("version = 1\n[boost.x]", "wrong.toml:2:1: boost is a list of rules"),
         ("version = 1\nleash = 3", "wrong.toml:2:1: leash is one table: write [leash]"),
         ("version = 1\nleash = { places = 'x' }", "wrong.toml:2:20: places takes a whole number"),
         ("version = 1\nleash.places = 1.5", "wrong.toml:2:16: places takes a whole number"),
@@ -131,6 +136,7 @@ def test_a_policy_says_what_was_written() -> None:
         """,
         name="p.toml",
     )
+    assert [rule.line for rule in policy.rules] == [10, 16]
     assert (policy.coverage, policy.leash, policy.variety) == (0.9, 3, Variety(2, 8))
     assert (policy.sellable.ships_to, policy.sellable.in_stock) == ("DE", True)
     bury, pin = policy.rules
@@ -175,7 +181,7 @@ def _key(name: str) -> str:
 def _text(value: str) -> str:
     if "'" not in value and value.isprintable():
         return f"'{value}'"
-    return json.dumps(value).replace("\x7f", "\\u007f")
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _inline(value: Any, comment: str = "") -> str:
@@ -207,7 +213,7 @@ def _toml(document: dict[str, Any]) -> str:
                 body = "\n".join(f"{_key(name)}={_inline(inner)} # = 'x'" for name, inner in one.items())
                 tables.append(f"[[{_key(key)}]]\n{body}\n")
         else:
-            inline = _inline(value, "# ] \\n")
+            inline = _inline(value, "# ] \n")
             plain.append(f"{_key(key)} = {inline}")
     return "\n".join([*plain, *tables, ""])
 
@@ -215,6 +221,71 @@ def _toml(document: dict[str, Any]) -> str:
 def _paths(value: Any, path: Path = ()) -> list[tuple[Path, Any]]:
     inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     return [(path, value), *(found for key, one in inner for found in _paths(one, (*path, key)))]
+
+
+@given(_DOCUMENTS)
+def test_the_text_at_the_position_of_every_value_is_that_value(document: dict[str, Any]) -> None:
+    text = _toml(document)
+    assert tomllib.loads(text) == document
+    positions = Positions(text)
+    for path, value in _paths(document)[1:]:
+        span = positions.spans[path]
+        written = text[span.start : span.end]
+        header = text[span.key] == "["
+        if header and isinstance(path[-1], str):
+            assert re.fullmatch(r"\[\[?.*\]", written)
+        elif not header:
+            assert tomllib.loads(f"x = {written}")["x"] == value
+            assert isinstance(path[-1], int) or text[span.key :].startswith(_key(path[-1]))
+
+
+def test_tables_within_lists_of_tables_are_told_apart() -> None:
+    text = "[[a]]\nx = 1\n[a.b]\ny = 2\n[[a]]\n[[a.c]]\n[[a.c]]\nz = 3\n[d.e.f]\n"
+    spans = Positions(text).spans
+    lines = {path: text[: span.key].count("\n") + 1 for path, span in spans.items()}
+    assert lines == {
+        ("a",): 1,
+        ("a", 0): 1,
+        ("a", 0, "x"): 2,
+        ("a", 0, "b"): 3,
+        ("a", 0, "b", "y"): 4,
+        ("a", 1): 5,
+        ("a", 1, "c"): 6,
+        ("a", 1, "c", 0): 6,
+        ("a", 1, "c", 1): 7,
+        ("a", 1, "c", 1, "z"): 8,
+        ("d",): 9,
+        ("d", "e"): 9,
+        ("d", "e", "f"): 9,
+    }
+
+
+_VOCABULARY = st.sampled_from(
+    [*(table.name for table in TABLES), *(key.name for table in TABLES for key in table.keys), "version", "x"]
+)
+_WRITTEN = st.sampled_from(
+    [
+        *("1", "-1", "0.5", "inf", "true", "2026-11-22", "2026-11-22T00:00:00"),
+        *("'a'", "'price > 1'", "'price >'", "[]", "['a']", "[1]", "{}", "{ a = [{}] }"),
+    ]
+)
+_HEADER = st.builds(
+    str.format,
+    st.sampled_from(["[{}]", "[[{}]]"]),
+    st.lists(_VOCABULARY, min_size=1, max_size=3).map(".".join),
+)
+_PAIR = st.builds("{} = {}".format, st.lists(_VOCABULARY, min_size=1, max_size=2).map(".".join), _WRITTEN)
+
+
+@given(st.lists(_HEADER | _PAIR | _PAIR, max_size=8))
+def test_whatever_the_file_says_it_is_a_policy_or_a_list_of_mistakes_in_it(lines: list[str]) -> None:
+    text = "\n".join(["version = 1", *lines])
+    try:
+        load_policy(text, name="p.toml")
+    except BadPolicy as refused:
+        places = [re.match(r"p\.toml:(\d+):\d+: ", line) for line in str(refused).splitlines()[1:]]
+        assert places
+        assert all(place and 1 <= int(place[1]) <= len(lines) + 1 for place in places)
 
 
 @pytest.mark.parametrize(

@@ -83,6 +83,13 @@ def test_rules_give_and_take_points_pin_and_hide() -> None:
     assert verdict.reasons(3) == ()
 
 
+def test_reasons_come_in_the_order_in_which_the_policy_names_their_rules() -> None:
+    rule = "[[{}]]\nname = '{}'\nwhen = 'price > 1'\npoints = 1\n"
+    text = rule.format("bury", "first") + rule.format("boost", "second") + rule.format("bury", "third")
+    verdict = judged(text, {"price": numbers(5)})
+    assert [reason.name for reason in verdict.reasons(0)] == ["first", "second", "third"]
+
+
 def test_a_rule_holds_from_its_first_day_to_its_last() -> None:
     text = RULES.split("[[bury]]", maxsplit=1)[0] + "from = 2026-11-22\nuntil = 2026-11-23\n"
     for day, points in ((21, 0.0), (22, 3.0), (23, 3.0), (24, 0.0)):

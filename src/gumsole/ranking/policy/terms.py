@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from statistics import median
 from typing import Any
 
 import numpy as np
@@ -87,7 +88,7 @@ def terms_of(
 
 
 def _grid(points: Numbers) -> Numbers:
-    return on_grid(np.nan_to_num(points, nan=0.0))
+    return on_grid(np.where(np.isnan(points), 0.0, points))
 
 
 def usual_prices(prices: Numbers, affinity: PriceAffinity) -> PriceRange | None:
@@ -104,8 +105,8 @@ def usual_prices(prices: Numbers, affinity: PriceAffinity) -> PriceRange | None:
     known = np.log(prices[prices > 0])
     if len(known) < affinity.prices:
         return None
-    middle = float(np.median(known))
-    spread = DEVIATIONS_PER_MAD * float(np.median(np.abs(known - middle)))
+    middle = median(known.tolist())
+    spread = DEVIATIONS_PER_MAD * median(np.abs(known - middle).tolist())
     half = max(spread, math.log1p(affinity.tolerance))
     return PriceRange(math.exp(middle - half), math.exp(middle + half))
 

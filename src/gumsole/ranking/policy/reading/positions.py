@@ -10,7 +10,6 @@ import re
 import tomllib
 from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import accumulate
 
 Path = tuple[str | int, ...]
 
@@ -41,12 +40,12 @@ class Positions:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._lines = [0, *accumulate(len(line) for line in text.splitlines(keepends=True))]
+        self._lines = [0, *(found.end() for found in re.finditer("\n", text))]
         self.spans: dict[Path, Span] = _Scanner(text).scan()
 
     def line_column(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both from 1."""
-        line = bisect_right(self._lines, offset, hi=max(len(self._lines) - 1, 1))
+        line = bisect_right(self._lines, offset)
         return line, offset - self._lines[line - 1] + 1
 
     def key(self, path: Path) -> int:
@@ -89,30 +88,26 @@ class _Scanner:
         return self._spans
 
     def _skip(self, pattern: re.Pattern[str]) -> None:
-        if found := pattern.match(self._text, self._at):
-            self._at = found.end()
+        found = pattern.match(self._text, self._at)
+        self._at = found.end() if found else self._at
 
     def _header(self) -> Path:
         start = self._at
         brackets = 2 if self._text.startswith("[[", start) else 1
         self._at += brackets
-        names = [name for name, _ in self._keys()]
+        *parents, last = [name for name, _ in self._keys()]
         self._at += brackets
+        span = Span(start, start, self._at)
         path: Path = ()
-        for name in names:
+        for name in parents:
             path = self._newest((*path, name))
+            self._spans.setdefault(path, span)
+        path = (*path, last)
         if brackets == 2:
-            plain: Path = (*self._parent(names), names[-1])
-            self._counts[plain] = self._counts.get(plain, -1) + 1
-            self._spans.setdefault(plain, Span(start, start, self._at))
-            path = (*plain, self._counts[plain])
-        self._spans[path] = Span(start, start, self._at)
-        return path
-
-    def _parent(self, names: list[str]) -> Path:
-        path: Path = ()
-        for name in names[:-1]:
-            path = self._newest((*path, name))
+            self._spans.setdefault(path, span)
+            self._counts[path] = self._counts.get(path, -1) + 1
+            path = (*path, self._counts[path])
+        self._spans[path] = span
         return path
 
     def _newest(self, path: Path) -> Path:

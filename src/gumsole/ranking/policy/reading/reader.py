@@ -105,19 +105,19 @@ class _Reader:
             popularity=one["popularity"]["points"],
             variety=Variety(per_brand, variety["places"]) if per_brand else None,
             enough=one["ladder"]["enough"],
-            rules=tuple(self._rules()),
+            rules=tuple(sorted(self._rules(), key=lambda rule: rule.line)),
         )
 
     def _mistake(self, offset: int, message: str) -> None:
         self.mistakes.append(Mistake(*self._positions.line_column(offset), message))
 
     def _version(self) -> None:
-        if "version" not in self._document:
+        given = self._document.get("version")
+        if given is None:
             self._mistake(0, f"version is missing; write `version = {VERSION}` at the top")
-        elif self._document["version"] is not VERSION:
+        elif type(given) is not int or given != VERSION:
             self._mistake(
-                self._positions.value(("version",)),
-                f"version {self._document['version']!r} is unknown; it is {VERSION}",
+                self._positions.value(("version",)), f"version {given!r} is unknown; it is {VERSION}"
             )
 
     def _strangers(self, found: Mapping[str, Any], known: tuple[str, ...], path: Path) -> None:
@@ -177,7 +177,7 @@ class _Reader:
                 path: Path = (kind.value, number)
                 values = self._values(one, BY_NAME[kind], path)
                 self._together(kind, one, values, path)
-                if values["name"] in names:
+                if values["name"] and values["name"] in names:
                     self._mistake(
                         self._positions.value((*path, "name")), f"two rules are called {values['name']!r}"
                     )
