@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from gumsole.calibration import Standard, Studio, calibrate
+from gumsole.catalog.currencies import EXPONENTS, SIGNS
 from gumsole.catalog.download import downloaded
 from gumsole.catalog.feed import Feed, FeedOptions, open_feed
 from gumsole.catalog.fetch import FetchLimits, PhotoFetcher, is_remote
@@ -24,15 +25,22 @@ from gumsole.images.analysis import PREPROCESSING, Analysis, Analyzer
 from gumsole.images.decode import decode
 from gumsole.images.encoder import Encoder
 from gumsole.images.lite0 import Lite0
-from gumsole.images.palette import table
+from gumsole.images.palette import dyed, table
 from gumsole.images.thumbnail import thumbnail
 from gumsole.images.tower import Tower
 from gumsole.index.embedded import EmbeddedIndex
 from gumsole.index.follow import catch_up, entries_of
 from gumsole.ingest import IngestOptions, IngestSummary, Progress, Workshop, ingest
+from gumsole.ranking.answering.listening import Listener
+from gumsole.ranking.answering.ranker import Judges
+from gumsole.ranking.bands import Bands
+from gumsole.ranking.guard import Guard
+from gumsole.ranking.policy import Policy, Selling, default_policy, load_policy
+from gumsole.ranking.refine import Currency as Money
+from gumsole.ranking.shelf import LiveShelf
 from gumsole.records import RGB, Passport
 from gumsole.report import Report
-from gumsole.search import Searcher
+from gumsole.search import Counter, Searcher
 from gumsole.settings import Settings
 from gumsole.store import EncoderKey, IssuedPassport, Store, key_of
 from gumsole.store.layout import PHOTOS_FOLDER, STORE_FILE, THUMBNAILS_FOLDER
@@ -43,6 +51,7 @@ UPLOAD_VIEWS = 2
 
 SHIPPED_ENCODER = "lite0"
 INDEX_FOLDER, REPORTS_FOLDER = "index", "reports"
+POLICY_FILE = "policy.toml"
 MEGABYTE = 10**6
 
 # Entries up to which an ingest brings the index up to date by itself. Resident memory peaked at 345 MB with
@@ -178,9 +187,43 @@ def shop(folder: Path, settings: Settings) -> Iterator[Shop]:
             index=open_index(folder, store, issued),
             analyzer=analyzer,
             passport=issued.passport,
-            groups=settings.retrieved_groups,
+            counter=counter_of(folder, store, issued.passport, settings),
         )
         yield Shop(store, searcher, encoder, analyzer, PhotoCache(folder / THUMBNAILS_FOLDER, max_bytes=None))
+
+
+def counter_of(folder: Path, store: Store, passport: Passport, settings: Settings) -> Counter:
+    """Where the store's answers are made."""
+    currency = store.products.currency() or ""
+    exponent = EXPONENTS.get(currency, 2)
+    signs = frozenset(sign.casefold() for sign, codes in SIGNS.items() if currency in codes)
+    return Counter(
+        shelf=LiveShelf(store, passport),
+        judges=judges_of(store, passport, policy_of(folder)),
+        listener=Listener(store, currency=Money(currency, exponent, signs), dyed=dyed),
+        minor_units=10**exponent,
+        groups=settings.retrieved_groups,
+    )
+
+
+def judges_of(store: Store, passport: Passport, policy: Policy) -> Judges:
+    """Guard and bands of the passport in force; a store calibrated by an older version has none yet."""
+    learned = store.calibrations.active()
+    if learned is None:
+        return Judges(Guard.blind(passport.dimension), Bands.blind(), policy)
+    return Judges(Guard.from_bytes(learned.guard), Bands.from_bytes(learned.bands), policy)
+
+
+def policy_of(folder: Path) -> Policy:
+    """The store's own ranking policy, else the one that ships.
+
+    Raises
+    ------
+    BadPolicy
+        If the store's has a mistake.
+    """
+    own = folder / POLICY_FILE
+    return load_policy(own.read_text(encoding="utf-8"), name=str(own)) if own.exists() else default_policy()
 
 
 def key_for(encoder: Encoder) -> EncoderKey:
@@ -243,16 +286,30 @@ def _in_process_of_its_own(work: Callable[[Path], None], folder: Path) -> None:
         )
 
 
-def evaluate_folder(folder: Path, settings: Settings, *, by: str) -> Evaluation:
-    """Score a labeled folder in a store of its own, gone afterwards."""
+def evaluate_folder(folder: Path, settings: Settings, *, by: str, policy: Policy | None = None) -> Evaluation:
+    """Score a labeled folder in a store of its own, gone afterwards.
+
+    Parameters
+    ----------
+    policy : Policy, optional
+        The one that ships by default. Whatever it says, all of the set can be sold: it has no offers.
+    """
     labeled = read_labeled(folder)
     options = FeedOptions(currency=settings.currency or ANY_CURRENCY)
     with TemporaryDirectory(prefix="gumsole-") as scratch:
         order = IngestOrder(str(folder), options, labeled.name)
         ingest_feed(Path(scratch), settings, order, progress=lambda _: None)
         with shop(Path(scratch), settings) as opened:
-            trial = Trial(opened.store, opened.searcher, opened.analyzer, opened.encoder)
+            searcher = opened.searcher.under(_selling_all(policy or default_policy()))
+            trial = Trial(opened.store, searcher, opened.analyzer, opened.encoder)
             return evaluate(labeled, trial.subject, by=by)
+
+
+def _selling_all(policy: Policy) -> Policy:
+    everything = Selling(
+        in_stock=False, needs_price=False, ships_to="", min_photo_quality=0.0, show_sold_out=False
+    )
+    return replace(policy, sellable=everything)
 
 
 def examine(folder: Path, settings: Settings) -> list[Finding]:

@@ -6,11 +6,11 @@ import time
 from pathlib import Path
 
 from gumsole.errors import BadPhoto
-from gumsole.evaluate import Ranked, Subject
+from gumsole.evaluate import Page, Ranked, Shown, Subject
 from gumsole.images.analysis import Analyzer
 from gumsole.images.decode import decode
 from gumsole.images.encoder import Encoder
-from gumsole.records import WHOLE, Box, Neighbors, Vector
+from gumsole.records import WHOLE, Box, Guess, Hit, Neighbors, Vector
 from gumsole.search import Searcher
 from gumsole.store import Store
 
@@ -29,7 +29,13 @@ class Trial:
     @property
     def subject(self) -> Subject:
         """The trial as `evaluate` takes it."""
-        return Subject(self.ask, self.pooled, lambda photo: self._found.get(photo, WHOLE))
+        return Subject(
+            self.ask,
+            self.pooled,
+            lambda photo: self._found.get(photo, WHOLE),
+            answer=self.answer,
+            claims=self._searcher.claims,
+        )
 
     def ask(self, photo: Path, crop: Box | None) -> Ranked:
         """Catalog photos near an upload."""
@@ -57,10 +63,25 @@ class Trial:
             self._pooled[photo] = (features, _ms_since(begun))
         return self._pooled[photo]
 
+    def answer(self, photo: Path) -> Page:
+        """The first page that a shopper sees; empty for what is no photo."""
+        try:
+            answer = self._searcher.search(photo.read_bytes())
+        except BadPhoto:
+            return Page((), Guess())
+        shown = (
+            Shown(hit.product.sku, hit.product.group, hit.product.category, hit.band) for hit in answer.hits
+        )
+        return Page(tuple(shown), answer.guess)
+
     def _paths(self, neighbors: Neighbors) -> tuple[Path, ...]:
         ids = neighbors.ids.tolist()
         places = self._store.entries.places(ids)
         return tuple(Path(places[id_].ref) for id_ in ids if id_ in places)
+
+
+def _shown(hit: Hit) -> Shown:
+    return Shown(hit.product.sku, hit.product.group, hit.product.category, hit.band)
 
 
 def _ms_since(begun: float) -> float:

@@ -50,7 +50,8 @@ def evaluate(labeled: Path, by: str, json_file: Path | None, folder: Path) -> No
     \b
     gumsole evaluate my-labeled-photos --json figures.json
     """
-    evaluation = assembly.evaluate_folder(labeled, settings_of(folder).settings, by=by)
+    policy = assembly.policy_of(folder)
+    evaluation = assembly.evaluate_folder(labeled, settings_of(folder).settings, by=by, policy=policy)
     Console().print(figures_table(evaluation))
     if json_file:
         json_file.write_text(json.dumps(_as_json(evaluation), indent=2) + "\n", encoding="utf-8")
@@ -96,4 +97,5 @@ def _as_json(evaluation: Evaluation) -> dict[str, object]:
     figures["bare"] = asdict(evaluation.bare)
     figures["boxed"] = asdict(evaluation.boxed) if evaluation.boxed else None
     figures["box_iou"] = evaluation.box_iou
+    figures["answer"] = asdict(evaluation.answer) if evaluation.answer else None
     return figures

@@ -65,7 +65,7 @@ def search(
     with assembly.shop(folder, settings_of(folder).settings) as shop:
         view = View(shop)
         wish = Wish(categories, brands, min_price, max_price, in_stock)
-        request = SearchRequest(_box(crop), view.filter(wish), color_weight, limit)
+        request = SearchRequest(_box(crop), view.filter(wish), color_weight=color_weight, limit=limit)
         answer = shop.searcher.search(data, request)
         if html:
             write_sheet(html, view, answer, data, title=f"like {photo.name}")

@@ -13,8 +13,8 @@ from gumsole.catalog.money import NotMoney, format_price, read_amount, to_minor
 from gumsole.errors import BadPhoto, BadQuery
 from gumsole.images.decode import decode
 from gumsole.images.thumbnail import thumbnail
+from gumsole.ranking.answering.filters import categories_named
 from gumsole.records import Filter, Hit
-from gumsole.search import categories_named
 
 
 @dataclass(frozen=True, slots=True)

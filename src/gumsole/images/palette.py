@@ -7,6 +7,7 @@ between neighbors instead of jumping; the swatches gather them around peaks.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -133,6 +134,13 @@ def color_channel(counts: NDArray[np.float64]) -> Vector:
     spread = counts.astype(np.float32) @ table().soft
     total = spread.sum()
     return np.asarray((spread / total) ** POWER if total > 0 else spread, np.float32)
+
+
+def dyed(shades: Sequence[str]) -> Vector:
+    """Color channel of a thing of these colors in equal shares; sRGB, six hex digits each."""
+    pixels = np.array([list(bytes.fromhex(shade)) for shade in shades], np.uint8).reshape(1, -1, 3)
+    counts = np.bincount(cells(pixels).ravel(), minlength=len(table().soft))
+    return color_channel(counts.astype(np.float64))
 
 
 def swatches(counts: NDArray[np.float64]) -> tuple[Swatch, ...]:

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gumsole.ranking.shelf import GONE, Sellable, Shelf
 from gumsole.records import Band, Neighbors, Vector
+
+# Likeness of the next product of a group that has no other.
+ALONE = -1.0
+
+# In place of an entry: compared with no photo.
+NO_ENTRY = 0
+
+# Rows of the shelf, and the cosine of each one's color with the question's → which of them are let in.
+Admits = Callable[[NDArray[np.int64], Vector], NDArray[np.bool_]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +52,11 @@ class Candidates:
     rows : ndarray of int64
         Of the shelf.
     entries : ndarray of int64
-        The variant's photo that is nearest to the query.
+        The variant's photo that is nearest to the query; `NO_ENTRY` where there was none to compare with.
     similarity, shape, color : ndarray of float32
         Of that photo, as in `Neighbors`.
+    sibling : ndarray of float32
+        Likeness of the nearest other product of the group, -1 where no other was found.
     band : ndarray of int8
         `Band.OTHER` until they were assigned.
     sellable : ndarray of bool
@@ -54,6 +67,7 @@ class Candidates:
     similarity: Vector
     shape: Vector
     color: Vector
+    sibling: Vector
     band: NDArray[np.int8]
     sellable: NDArray[np.bool_]
 
@@ -66,30 +80,83 @@ class Candidates:
         return Candidates(*(getattr(self, item.name)[places] for item in fields(self)))
 
 
-def candidates(neighbors: Neighbors, shelf: Shelf, moment: Moment) -> Candidates:
+def candidates(
+    neighbors: Neighbors,
+    shelf: Shelf,
+    moment: Moment,
+    *,
+    color_weight: float = 0.0,
+    admits: Admits | None = None,
+) -> Candidates:
     """Of each group among the neighbors the best variant: sellable first, then nearest in color.
 
     A variant is known by its nearest photo; between variants of one color the nearer wins, then the smaller
     id. A photo whose product left the store since the index was asked is passed over.
+
+    Parameters
+    ----------
+    color_weight : float
+        Share of color in the likeness of siblings: what bands were learned with.
+    admits : callable, optional
+        Variants that it turns down do not stand for their group.
     """
     rows = shelf.rows(neighbors.ids)
     nearest = _first_of_each(rows)
     nearest = nearest[rows[nearest] != GONE]
-    rows = rows[nearest]
-    sellable = moment.sellable(shelf, rows)
-    groups = shelf.goods.group[rows].astype(np.int64)
-    best = np.lexsort((-neighbors.color[nearest], 2 * groups + ~sellable))  # stable: the nearer of equals
-    shown = np.sort(best[_first_of_runs(groups[best])])
-    photos = nearest[shown]
-    return Candidates(
-        rows=rows[shown],
-        entries=neighbors.ids[photos],
-        similarity=neighbors.similarity[photos],
-        shape=neighbors.shape[photos],
-        color=neighbors.color[photos],
-        band=np.full(len(shown), Band.OTHER, np.int8),
-        sellable=sellable[shown],
+    rows, shape, color = rows[nearest], neighbors.shape[nearest], neighbors.color[nearest]
+    likeness = (1 - color_weight) * shape + color_weight * color
+    every = Candidates(
+        rows=rows,
+        entries=neighbors.ids[nearest],
+        similarity=neighbors.similarity[nearest],
+        shape=shape,
+        color=color,
+        sibling=_siblings(shelf.goods.group[rows], likeness),
+        band=np.full(len(rows), Band.OTHER, np.int8),
+        sellable=moment.sellable(shelf, rows),
     )
+    return _one_a_group(every, shelf, admits)
+
+
+def unlike(
+    rows: NDArray[np.int64], shelf: Shelf, moment: Moment, *, admits: Admits | None = None
+) -> Candidates:
+    """Of each group among some rows the first that can be sold, else the first; compared with no photo."""
+    nothing = np.zeros(len(rows), np.float32)
+    every = Candidates(
+        rows=rows,
+        entries=np.full(len(rows), NO_ENTRY, np.int64),
+        similarity=nothing,
+        shape=nothing,
+        color=nothing,
+        sibling=np.full(len(rows), ALONE, np.float32),
+        band=np.full(len(rows), Band.OTHER, np.int8),
+        sellable=moment.sellable(shelf, rows),
+    )
+    return _one_a_group(every, shelf, admits)
+
+
+def _one_a_group(every: Candidates, shelf: Shelf, admits: Admits | None) -> Candidates:
+    if admits:
+        every = every.taken(np.flatnonzero(admits(every.rows, every.color)))
+    groups = shelf.goods.group[every.rows].astype(np.int64)
+    best = np.lexsort((-every.color, 2 * groups + ~every.sellable))  # stable: the nearer of equals
+    return every.taken(np.sort(best[_first_of_runs(groups[best])]))
+
+
+def _siblings(groups: NDArray[np.int32], likeness: Vector) -> Vector:
+    """For each product the likeness of the nearest other one of its group; `ALONE` where there is none."""
+    order = np.lexsort((-likeness, groups))
+    starts = np.flatnonzero(_first_of_runs(groups[order]))
+    long = np.diff(np.append(starts, len(order)))
+    first = order[starts]
+    second = np.full(len(starts), ALONE, np.float32)
+    paired = long > 1
+    second[paired] = likeness[order[starts[paired] + 1]]
+    sibling = np.empty(len(order), np.float32)
+    sibling[order] = np.repeat(likeness[first], long)
+    sibling[first] = second
+    return sibling
 
 
 def _first_of_each(values: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -98,7 +165,7 @@ def _first_of_each(values: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.sort(first)
 
 
-def _first_of_runs(values: NDArray[np.int64]) -> NDArray[np.bool_]:
+def _first_of_runs(values: NDArray[Any]) -> NDArray[np.bool_]:
     """True where a run of equal values begins."""
     begins = np.ones(len(values), np.bool_)
     begins[1:] = values[1:] != values[:-1]

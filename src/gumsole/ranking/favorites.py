@@ -10,14 +10,16 @@ from numpy.typing import NDArray
 from gumsole.ranking.shelf.shelf import Mask, Rows, Shelf
 
 
-def favorites(shelf: Shelf, sellable: Mask, *, limit: int, under: Sequence[tuple[str, ...]] = ()) -> Rows:
+def favorites(
+    shelf: Shelf, sellable: Mask, *, limit: int | None = None, under: Sequence[tuple[str, ...]] = ()
+) -> Rows:
     """The best sellers that can be bought, one of a group: by popularity, and where it is not known newest.
 
     Parameters
     ----------
     sellable : ndarray of shape (len(shelf),), bool
         What may be shown: sellable now, and hidden by no rule.
-    limit : int
+    limit : int, optional
         Groups at most.
     under : sequence of paths
         Only products whose category begins with one of these; empty is the whole store.
@@ -27,12 +29,16 @@ def favorites(shelf: Shelf, sellable: Mask, *, limit: int, under: Sequence[tuple
     ndarray of shape (n,), int64
         Rows of the shelf, the first place first.
     """
-    rows = np.flatnonzero(sellable & is_under(shelf, under) if under else sellable)
-    newest = rows[::-1]
-    popularity = shelf.offers.popularity[newest]
-    ranked = newest[np.argsort(-popularity, kind="stable")]  # unknown is NaN, and NaN comes last
+    ranked = by_favor(shelf, np.flatnonzero(sellable & is_under(shelf, under) if under else sellable))
     _, first = np.unique(shelf.goods.group[ranked], return_index=True)
     return ranked[np.sort(first)[:limit]]
+
+
+def by_favor(shelf: Shelf, rows: Rows) -> Rows:
+    """Rows, given ascending: the most popular first; last, newest first, those of unknown popularity."""
+    newest = rows[::-1]
+    popularity = shelf.offers.popularity[newest]
+    return newest[np.argsort(-popularity, kind="stable")]  # unknown is NaN, and NaN comes last
 
 
 def is_under(shelf: Shelf, paths: Sequence[tuple[str, ...]]) -> NDArray[np.bool_]:

@@ -280,7 +280,7 @@ def _store_favorites(now: Question, asked: Question, _ladder: Ladder) -> Questio
 
 
 def _unasked(question: Question) -> Filter:
-    return Filter(in_stock=True, ships_to=question.filter.ships_to)
+    return Filter(in_stock=question.filter.in_stock, ships_to=question.filter.ships_to)
 
 
 def _parents(paths: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:

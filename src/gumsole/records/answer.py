@@ -86,6 +86,8 @@ class Answer:
         The step of the ladder that gave the list.
     claims : tuple of BandClaim
         What was measured of each band, so that a hit's confidence can be shown honestly.
+    understood : tuple of str
+        What the words were taken to mean, such as `color: navy`.
     """
 
     hits: tuple[Hit, ...]
@@ -99,3 +101,4 @@ class Answer:
     facets: tuple[Facet, ...] = ()
     hints: tuple[Hint, ...] = ()
     claims: tuple[BandClaim, ...] = ()
+    understood: tuple[str, ...] = ()

@@ -1,6 +1,6 @@
 """A shopper's words become filters, a change of color, and terms for full text."""
 
-from gumsole.ranking.refine.fusion import fuse
+from gumsole.ranking.refine.fusion import RANK_CONSTANT, reciprocal
 from gumsole.ranking.refine.lexicon import lexicon_languages
 from gumsole.ranking.refine.understand import MAX_CHARACTERS, understand
 from gumsole.ranking.refine.vocabulary import Currency, Vocabulary
@@ -8,6 +8,7 @@ from gumsole.ranking.refine.wish import SAME_COLOR, ColorAim, Demand, Understood
 
 __all__ = [
     "MAX_CHARACTERS",
+    "RANK_CONSTANT",
     "SAME_COLOR",
     "ColorAim",
     "Currency",
@@ -15,8 +16,8 @@ __all__ = [
     "Understood",
     "Vocabulary",
     "Wish",
-    "fuse",
     "in_another_color",
     "lexicon_languages",
+    "reciprocal",
     "understand",
 ]

@@ -158,9 +158,9 @@ class Wish:
         return AIMED_COLOR_WEIGHT if self.colors else None
 
     def wanted(self) -> Wanted:
-        """The same as the ladder knows it: wanted colors by palette name, all else by the store's values."""
+        """The same as the ladder knows it: colors by palette name where they have one, all else as stored."""
         return Wanted(
-            colors=tuple(dict.fromkeys(aim.palette for aim in self.colors if aim.palette)),
+            colors=tuple(dict.fromkeys(aim.palette or aim.name for aim in self.colors)),
             materials=self._values("material", excluded=False),
             no_colors=self._values("color", excluded=True),
             no_materials=self._values("material", excluded=True),

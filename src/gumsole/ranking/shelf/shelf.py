@@ -27,12 +27,15 @@ class Sellable:
 
     Attributes
     ----------
+    in_stock : bool
+        What is not in stock cannot be sold; False for a store that takes orders for everything it lists.
     needs_price : bool
         A product without a price cannot be sold.
     least_photo_quality : float
         In [0, 1]; a first photo known to be worse keeps a product from being sold.
     """
 
+    in_stock: bool = True
     needs_price: bool = True
     least_photo_quality: float = 0.0
 
@@ -108,6 +111,11 @@ class Shelf:
         first, last = np.searchsorted(self._groups, [group, group + 1])
         return self._by_group[first:last]
 
+    def photos(self, row: int) -> Integers:
+        """Entries of the index that are photos of this product, the first one first."""
+        at = np.flatnonzero(self.places.product == self.goods.id[row])
+        return self.places.id[at]
+
     # --- what holds of rows now ---
 
     def in_stock(self, rows: Rows) -> Mask:
@@ -138,16 +146,18 @@ class Shelf:
     def sellable(self, rows: Rows, *, now_s: float, ships_to: str = "", terms: Sellable = Sellable()) -> Mask:
         """What can be bought and shipped now: the one place where this is decided.
 
-        In stock, pieces left, due by now, with a price where the terms want one, no photo below theirs, and
-        shipped to the country asked for, if any. Unknown availability is never sellable.
+        In stock (unknown is not), pieces left and due by now, with a price, no photo below a limit, as the
+        terms want it; and shipped to the country asked for, if any.
 
         Parameters
         ----------
         ships_to : str
             ISO 3166 code; empty is any country.
         """
-        allowed = self.in_stock(rows)
-        allowed &= ~(self.offers.available_from[rows] > now_s)
+        allowed = np.ones(len(rows), np.bool_)
+        if terms.in_stock:
+            allowed &= self.in_stock(rows)
+            allowed &= ~(self.offers.available_from[rows] > now_s)
         if terms.needs_price:
             allowed &= self.price_at(rows, now_s) != UNKNOWN
         if terms.least_photo_quality > 0:

@@ -1,0 +1,126 @@
+"""A question goes up the ladder until it has found enough."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gumsole.ranking.answering.filters import both, fits
+from gumsole.ranking.answering.ranker import Ranked, Ranker, Terms
+from gumsole.ranking.candidates import Candidates, Moment, candidates, unlike
+from gumsole.ranking.favorites import by_favor, favorites
+from gumsole.ranking.ladder import Attempt, Ladder, Question, climb
+from gumsole.ranking.shelf import Shelf
+from gumsole.records import Filter, Neighbors, Step, StepKind, Vector
+
+FAVORITES = (StepKind.CATEGORY_FAVORITES, StepKind.STORE_FAVORITES)
+
+# Groups that are ranked where no photo narrows them down: more than any shopper pages through.
+MOST_RANKED = 2_000
+
+# Favorites are looked at so many times more at once, where rules hide all of those before.
+MORE_FAVORITES = 8
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sources:
+    """Where candidates come from.
+
+    Attributes
+    ----------
+    near : callable or None
+        Filter and color weight → the catalog's photos near the upload; None without a photo.
+    probabilities : ndarray of shape (k,), float32, or None
+        Of the guard's categories for the upload; None without a photo.
+    named : ndarray of int64 or None
+        Rows of the shelf that the words name, the best first; None without free words.
+    admits : callable
+        An attempt, rows of the shelf, and the cosine of each one's color with the upload's → which of them
+        are let in.
+    """
+
+    near: Callable[[Filter, float], Neighbors] | None
+    probabilities: Vector | None
+    named: NDArray[np.int64] | None
+    admits: Callable[[Attempt, NDArray[np.int64], Vector], NDArray[np.bool_]]
+
+
+class Quest:
+    """Answers questions about one shelf at one moment."""
+
+    def __init__(self, ranker: Ranker, ladder: Ladder, shelf: Shelf, moment: Moment, *, groups: int) -> None:
+        self._ranker = ranker
+        self._ladder = ladder
+        self._shelf = shelf
+        self._moment = moment
+        self._groups = groups
+
+    def answered(self, question: Question, sources: Sources, *, language: str) -> tuple[Ranked, Step]:
+        """The ranked list of the first attempt that finds enough, else of the last that finds anything."""
+        attempts = climb(question, self._ladder, language=language)
+        ranked, step = self._tried(first := next(attempts), sources), first.step
+        if first.enough.met(ranked.found.band, ranked.found.sellable):
+            return ranked, step
+        for attempt in attempts:
+            found = self._tried(attempt, sources)
+            if len(found):
+                ranked, step = found, attempt.step
+            if attempt.enough.met(found.found.band, found.found.sellable):
+                break
+        return ranked, step
+
+    def _tried(self, attempt: Attempt, sources: Sources) -> Ranked:
+        if attempt.step.kind in FAVORITES:
+            return self._favorites(attempt, sources)
+        question = attempt.question
+        terms = Terms(
+            probabilities=sources.probabilities,
+            lowest=question.lowest,
+            prices=(question.filter.min_price, question.filter.max_price),
+            named=sources.named,
+        )
+        return self._ranker.rank(self._found(attempt, sources), self._shelf, self._moment, terms)
+
+    def _found(self, attempt: Attempt, sources: Sources) -> Candidates:
+        question, shelf, moment = attempt.question, self._shelf, self._moment
+        paths = both(question.filter.categories, question.categories)
+        if paths is None:
+            return unlike(np.zeros(0, np.int64), shelf, moment)
+        wanted = replace(question.filter, categories=paths)
+
+        def admits(rows: NDArray[np.int64], color: Vector) -> NDArray[np.bool_]:
+            return sources.admits(attempt, rows, color)
+
+        if sources.near:
+            near = sources.near(wanted, question.color_weight)
+            weight = self._ranker.color_weight
+            return candidates(near, shelf, moment, color_weight=weight, admits=admits)
+        rows = self._every if sources.named is None else sources.named
+        fitting = rows[fits(shelf, rows, wanted, now_s=moment.now_s)]
+        found = unlike(fitting, shelf, moment, admits=admits)
+        return found.taken(np.arange(min(len(found), MOST_RANKED)))
+
+    @property
+    def _every(self) -> NDArray[np.int64]:
+        """All that can be sold, favorites first, then what cannot."""
+        rows = np.arange(len(self._shelf))
+        sellable = self._moment.sellable(self._shelf, rows)
+        return np.concatenate([by_favor(self._shelf, rows[sells]) for sells in (sellable, ~sellable)])
+
+    def _favorites(self, attempt: Attempt, sources: Sources) -> Ranked:
+        """Favorites that no rule hides; while there is one, the list is not empty."""
+        shelf, moment, wanted = self._shelf, self._moment, attempt.question.filter
+        every = np.arange(len(shelf))
+        allowed = moment.sellable(shelf, every) & fits(shelf, every, wanted, now_s=moment.now_s)
+        allowed &= sources.admits(attempt, every, np.zeros(len(every), np.float32))
+        best = favorites(shelf, allowed, under=attempt.question.categories)
+        count = self._groups
+        while True:
+            found = unlike(best[:count], shelf, moment)
+            ranked = self._ranker.rank(found, shelf, moment, Terms())
+            if len(ranked) or count >= len(best):
+                return ranked
+            count *= MORE_FAVORITES

@@ -1,0 +1,187 @@
+"""Candidates become a ranked list: bands, policy, places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gumsole.ranking.answering.table import rule_table
+from gumsole.ranking.bands import Bands, Seen
+from gumsole.ranking.candidates import Candidates, Moment
+from gumsole.ranking.guard import Guard
+from gumsole.ranking.order import Field, arrange
+from gumsole.ranking.policy import Policy, PriceRange, Ruling, Verdict, likeness
+from gumsole.ranking.policy.points import on_grid
+from gumsole.ranking.refine import RANK_CONSTANT, reciprocal
+from gumsole.ranking.shelf import NONE, Shelf
+from gumsole.records import Band, Reason, ReasonKind, Vector
+
+LIKENESS, WORDS = "likeness", "words"
+
+# Points for being named first by the words: as much as a tenth of a cosine. Chosen, not measured: it lets the
+# words decide between products that look alike, and not between a sofa and a lamp.
+WORDS_POINTS = 10.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Judges:
+    """What a store is ranked with: learned from its catalog, and written by its merchandiser."""
+
+    guard: Guard
+    bands: Bands
+    policy: Policy
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ranked:
+    """A ranked list, the first place first.
+
+    Attributes
+    ----------
+    found : Candidates
+        In order.
+    score : ndarray of shape (n,), float64
+        Points.
+    """
+
+    found: Candidates
+    score: NDArray[np.float64]
+    _words: NDArray[np.float64]
+    _verdict: Verdict
+    _judged: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        """How many places there are."""
+        return len(self.found)
+
+    @property
+    def nbytes(self) -> int:
+        """About how much memory it takes."""
+        return int(self.score.nbytes * 8 + self._verdict.holds.nbytes)
+
+    def reasons(self, place: int) -> tuple[Reason, ...]:
+        """What the score at a place is made of; the points add up to it exactly."""
+        near = float(likeness(self.found.similarity[place : place + 1])[0])
+        said = float(self._words[place])
+        return (
+            Reason(ReasonKind.LIKENESS, LIKENESS, near),
+            *([Reason(ReasonKind.WORDS, WORDS, said)] if said else []),
+            *self._verdict.reasons(int(self._judged[place])),
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Terms:
+    """What one attempt lets in.
+
+    Attributes
+    ----------
+    probabilities : ndarray of shape (k,), float32, or None
+        Of the guard's categories; None where there is no photo, and no band is claimed.
+    lowest : Band
+        Farther bands are left out.
+    prices : tuple of int or None
+        Lowest and highest price that were asked for, minor units.
+    named : ndarray of int64 or None
+        Rows of the shelf that free words name, the best first; None where there are no words.
+    """
+
+    probabilities: Vector | None = None
+    lowest: Band = Band.OTHER
+    prices: tuple[int | None, int | None] = (None, None)
+    named: NDArray[np.int64] | None = None
+
+
+class Ranker:
+    """Ranks the candidates of one store's queries."""
+
+    def __init__(self, judges: Judges, *, minor_units: int) -> None:
+        self._judges = judges
+        self._minor_units = minor_units
+        self._ruling: tuple[int, Ruling] = (-1, Ruling(judges.policy, datetime.fromtimestamp(0, UTC).date()))
+        self._leaves: tuple[int, NDArray[np.int64]] = (-1, np.zeros(0, np.int64))
+
+    def rank(self, found: Candidates, shelf: Shelf, moment: Moment, terms: Terms) -> Ranked:
+        """Order candidates: by band and likeness, moved by the policy as far as its leash allows."""
+        policy = self._judges.policy
+        found = self._banded(found, shelf, terms)
+        kept = found.band <= terms.lowest
+        if not policy.sellable.show_sold_out:
+            kept &= found.sellable
+        found = found.taken(np.flatnonzero(kept))
+        ruling = self._ruling_on(moment.now_s)
+        table = rule_table(ruling.columns, shelf, found, moment, minor_units=self._minor_units)
+        verdict = ruling.points(table, asked=self._range(terms.prices))
+        place = _named_at(shelf.goods.group, found.rows, terms.named)
+        words = on_grid(WORDS_POINTS * (RANK_CONSTANT + 1) * reciprocal(place))
+        score = likeness(found.similarity) + words + verdict.points
+        shown = np.flatnonzero(~verdict.hidden)
+        alike = shown[np.lexsort((-_fused(found.similarity[shown], place[shown]), found.band[shown]))]
+        field = Field(
+            band=found.band[alike],
+            score=score[alike],
+            pinned=verdict.pinned[alike],
+            sellable=found.sellable[alike],
+            brand=shelf.goods.brand[found.rows[alike]].astype(np.int64),
+        )
+        order = alike[arrange(field, leash=policy.leash, variety=policy.variety)]
+        return Ranked(found.taken(order), score[order], words[order], verdict, order)
+
+    def _banded(self, found: Candidates, shelf: Shelf, terms: Terms) -> Candidates:
+        if terms.probabilities is None:
+            return found
+        leaf = self._leaf_of(shelf)[shelf.goods.category[found.rows]]
+        seen = Seen(found.similarity, found.shape, found.color, leaf, terms.probabilities, found.sibling)
+        return replace(found, band=self._judges.bands.assign(seen))
+
+    def _range(self, prices: tuple[int | None, int | None]) -> PriceRange | None:
+        if prices == (None, None):
+            return None
+        low, high = (None if price is None else price / self._minor_units for price in prices)
+        return PriceRange(low, high)
+
+    @property
+    def color_weight(self) -> float:
+        """Share of color in the likeness that bands are judged by."""
+        return self._judges.bands.color_weight
+
+    def strangers(self, shelf: Shelf) -> tuple[tuple[str, ...], ...]:
+        """Categories of the shelf that the guard knows nothing of: they came after it was calibrated."""
+        unknown = np.flatnonzero(self._leaf_of(shelf)[:-1] == NONE).tolist()
+        return tuple(shelf.tables.category.names[code] for code in unknown)
+
+    def _leaf_of(self, shelf: Shelf) -> NDArray[np.int64]:
+        """The guard's category of each of the shelf's, and of none at the end."""
+        names = shelf.tables.category.names
+        if self._leaves[0] != len(names):
+            leaves = [self._judges.guard.leaf_of(path) for path in names]
+            self._leaves = (len(names), np.array([*leaves, NONE], np.int64))
+        return self._leaves[1]
+
+    def _ruling_on(self, now_s: float) -> Ruling:
+        today = datetime.fromtimestamp(now_s, UTC).date()
+        if self._ruling[0] != today.toordinal():
+            self._ruling = (today.toordinal(), Ruling(self._judges.policy, today))
+        return self._ruling[1]
+
+
+def _named_at(
+    group_of: NDArray[np.int32], rows: NDArray[np.int64], named: NDArray[np.int64] | None
+) -> NDArray[np.float64]:
+    """Place, from 1, of each row's group among those that the words name; infinite where they do not."""
+    if named is None:
+        return np.full(len(rows), np.inf)
+    groups = dict.fromkeys(group_of[named].tolist())
+    places = {group: place for place, group in enumerate(groups, 1)}
+    return np.array([places.get(group, np.inf) for group in group_of[rows].tolist()], np.float64)
+
+
+def _fused(similarity: Vector, named_at: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What decides who comes first in a band: likeness, or reciprocal ranks by likeness and by words."""
+    if not np.isfinite(named_at).any():
+        return similarity.astype(np.float64)
+    alike = 1.0 + np.searchsorted(np.sort(-similarity), -similarity).astype(np.float64)
+    return reciprocal(alike) + reciprocal(named_at)
