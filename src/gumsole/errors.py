@@ -7,11 +7,16 @@
     │   ├── BadFeed           a feed that cannot be read at all
     │   ├── BadPhoto          bytes that are no photo, or a photo outside the limits
     │   ├── BadQuery          an option or filter that makes no sense
+    │   ├── Expired           an answer that was kept for a while, and is no longer
+    │   ├── Forbidden         a key whose role, origin or session may not do this
     │   ├── NotFound          a product, photo or file that is not there
+    │   ├── Unauthenticated   no key, or one that is not valid (any more)
     │   └── RetireBrake       a snapshot that would retire too much of its source
     ├── TryLater              the same call may work later
+    │   ├── Overloaded        more is asked at once than can be answered in time
     │   ├── PhotoUnreachable  a photo's host did not answer as hoped
-    │   └── StoreLocked       another process is writing to the store
+    │   ├── StoreLocked       another process is writing to the store
+    │   └── Throttled         one key or client asks more often than it may
     └── SetupError            the operator can act: settings, files, disk
         ├── BadPolicy         a ranking policy with mistakes, each with its line and column
         ├── BadSettings       an unknown key, a value of the wrong kind
@@ -67,8 +72,20 @@ class BadQuery(InputError):
     """An option or filter that makes no sense."""
 
 
+class Expired(InputError):
+    """An answer that was kept for a while, and is no longer."""
+
+
+class Forbidden(InputError):
+    """A key whose role, origin or session may not do this."""
+
+
 class NotFound(InputError):
     """A product, photo or file that is not there."""
+
+
+class Unauthenticated(InputError):
+    """No key, or one that is not valid, or not any more."""
 
 
 class RetireBrake(InputError):
@@ -89,12 +106,20 @@ class TryLater(GumsoleError):
         self.retry_after_s = retry_after_s
 
 
+class Overloaded(TryLater):
+    """More is asked at once than can be answered in time."""
+
+
 class PhotoUnreachable(TryLater):
     """A photo's host did not answer as hoped, after retries."""
 
 
 class StoreLocked(TryLater):
     """Another process is writing to the store."""
+
+
+class Throttled(TryLater):
+    """One key or client asks more often than it may."""
 
 
 class SetupError(GumsoleError):

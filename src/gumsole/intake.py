@@ -1,0 +1,1 @@
+"""Story one, by the API: single products, offers and photos come in while the store serves."""

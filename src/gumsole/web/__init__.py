@@ -1,0 +1,1 @@
+"""The HTTP door: requests in, answers and problem documents out."""
