@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
@@ -98,6 +98,14 @@ class Ingested:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Calibrated:
+    """What a store was calibrated to, with all that was measured of it."""
+
+    guard: Guard
+    bands: Bands
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Shop:
     """An open store that can be asked."""
 
@@ -106,6 +114,7 @@ class Shop:
     encoder: Encoder
     analyzer: Analyzer
     thumbnails: PhotoCache
+    shelf: LiveShelf
 
 
 def encoder_of(settings: Settings) -> Encoder:
@@ -156,12 +165,41 @@ def ingest_feed(
         for failure in store.photos.failures(limit=REPORTED_PHOTOS):
             report.add_photo(failure.ref, failure.reason)
         settle(store, encoder, settings)
-        if store.entries.count(key=key) <= INDEXED_IN_PROCESS:
-            _refresh_index(folder)
-        else:
-            _in_process_of_its_own(_refresh_index, folder)
+        _bring_up_index(store, key)
         store.changes.prune(keep=KEPT_CHANGES)
         return Ingested(summary, report.path)
+
+
+def recalibrate(folder: Path, settings: Settings) -> Calibrated:
+    """Renew means, guard and bands together, and bring the index up to them.
+
+    Raises
+    ------
+    StoreLocked
+        If another process is ingesting into this store.
+    NotFound
+        If there is no store, or no photo in it that the encoder of the settings has seen.
+    """
+    encoder = encoder_of(settings)
+    with Store.open(folder) as store, store.ingesting():
+        settled = settle(store, encoder, settings, force=True)
+        learned = store.calibrations.active()
+        if not settled or learned is None:
+            raise NotFound(f"no photos to learn from in {folder}; run: gumsole ingest FEED --store {folder}")
+        _bring_up_index(store, key_for(encoder))
+        return Calibrated(Guard.from_bytes(learned.guard), Bands.from_bytes(learned.bands))
+
+
+def strangers(folder: Path, names: Collection[str]) -> frozenset[str]:
+    """Of some skus and groups those that no live product has; none where nothing was ingested yet."""
+    if not (folder / STORE_FILE).exists():
+        return frozenset()
+    with Store.open(folder) as store:
+        issued = store.passports.active()
+        if issued is None:
+            return frozenset()
+        _, assortment = store.columns.all(key=key_of(issued.passport))
+        return frozenset(names).difference(assortment.products.sku, assortment.products.group)
 
 
 @contextmanager
@@ -182,14 +220,16 @@ def shop(folder: Path, settings: Settings) -> Iterator[Shop]:
         encoder = encoder_of(settings)
         refuse_other_encoder(issued.passport, key_for(encoder))
         analyzer = Analyzer(encoder, views=UPLOAD_VIEWS)
+        counter = counter_of(folder, store, issued.passport, settings)
         searcher = Searcher(
             store=store,
             index=open_index(folder, store, issued),
             analyzer=analyzer,
             passport=issued.passport,
-            counter=counter_of(folder, store, issued.passport, settings),
+            counter=counter,
         )
-        yield Shop(store, searcher, encoder, analyzer, PhotoCache(folder / THUMBNAILS_FOLDER, max_bytes=None))
+        thumbnails = PhotoCache(folder / THUMBNAILS_FOLDER, max_bytes=None)
+        yield Shop(store, searcher, encoder, analyzer, thumbnails, counter.shelf)
 
 
 def counter_of(folder: Path, store: Store, passport: Passport, settings: Settings) -> Counter:
@@ -267,6 +307,13 @@ def open_index(folder: Path, store: Store, issued: IssuedPassport) -> EmbeddedIn
         index.save(place, passport=made_for, seq=seq)
     index.seq = seq
     return index
+
+
+def _bring_up_index(store: Store, key: EncoderKey) -> None:
+    if store.entries.count(key=key) <= INDEXED_IN_PROCESS:
+        _refresh_index(store.folder)
+    else:
+        _in_process_of_its_own(_refresh_index, store.folder)
 
 
 def _refresh_index(folder: Path) -> None:
