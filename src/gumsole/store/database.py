@@ -3,7 +3,9 @@
 One connection writes, guarded by a lock; readers borrow connections from a pool, so that a thread never
 shares one with another. In WAL mode readers are never blocked and see the last commit. With
 `synchronous = NORMAL` a process may be killed at any moment and nothing that was committed is lost; a power
-failure may cost the last commits before it, never the file.
+failure may cost the last commits before it, never the file. A durable transaction (`synchronous = FULL`) is
+on the disk when it ends, for one flush more: it survives a power failure too, as far as the disk keeps what
+it says it wrote.
 """
 
 from __future__ import annotations
@@ -88,11 +90,18 @@ class Database:
             self._inode = path.stat().st_ino
 
     @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
-        """One transaction, kept whole or not at all; used within another it becomes part of that one."""
+    def writing(self, *, durable: bool = False) -> Iterator[sqlite3.Connection]:
+        """One transaction, kept whole or not at all; used within another it becomes part of that one.
+
+        Parameters
+        ----------
+        durable : bool
+            Be on the disk when it ends; the outermost transaction decides.
+        """
         with self._lock, translated(self.path):
             if outermost := self._owner is None:
                 self._refuse_replaced()
+                self._writer.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
             self._writer.execute("BEGIN IMMEDIATE" if outermost else "SAVEPOINT step")
             self._owner = threading.get_ident()
             try:

@@ -70,9 +70,15 @@ class Store:
             raise NotFound(f"no store at {folder}; make one with: gumsole ingest FEED --store {folder}")
         return cls(folder, Database(path), clock)
 
-    def writing(self) -> AbstractContextManager[object]:
-        """Make one transaction of several writes: all of them are kept, or none."""
-        return self._database.writing()
+    def writing(self, *, durable: bool = False) -> AbstractContextManager[object]:
+        """Make one transaction of several writes: all of them are kept, or none.
+
+        Parameters
+        ----------
+        durable : bool
+            Be on the disk when it ends: for what is acknowledged to somebody who will not send it again.
+        """
+        return self._database.writing(durable=durable)
 
     @contextmanager
     def ingesting(self) -> Iterator[None]:
