@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gumsole import assembly
+from gumsole.assembly import indexes
 from tests.cli.conftest import Run
 from tests.shelf import assortment, lay_out, write_feed
 
@@ -113,7 +113,7 @@ def test_a_feed_wholly_in_another_currency_exits_1(run: Run, tmp_path: Path) -> 
 def test_a_large_store_is_indexed_by_a_process_of_its_own(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(assembly, "INDEXED_IN_PROCESS", 1)
+    monkeypatch.setattr(indexes, "INDEXED_IN_PROCESS", 1)
     feed = lay_out(tmp_path / "feed", assortment()[:3])
     assert run("ingest", feed, "--store", tmp_path / "store").exit_code == 0
     assert len(list((tmp_path / "store" / "index").iterdir())) == 1

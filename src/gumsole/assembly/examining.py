@@ -1,0 +1,62 @@
+"""Stores under evaluation and examination."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from gumsole.assembly.encoders import encoder_of, key_for
+from gumsole.assembly.feeds import IngestOrder, ingest_feed
+from gumsole.assembly.indexes import open_index
+from gumsole.assembly.shops import shop
+from gumsole.catalog.feed import FeedOptions
+from gumsole.doctor import Finding, examined, installed, memory
+from gumsole.evaluate import Evaluation, evaluate, read_labeled
+from gumsole.ranking.policy import Policy, Selling, default_policy
+from gumsole.settings import Settings
+from gumsole.store import Store, key_of
+from gumsole.trial import Trial
+
+# A labeled set names no currency, and its prices play no part in its figures.
+ANY_CURRENCY = "USD"
+
+
+def evaluate_folder(folder: Path, settings: Settings, *, by: str, policy: Policy | None = None) -> Evaluation:
+    """Score a labeled folder in a store of its own, gone afterwards.
+
+    Parameters
+    ----------
+    policy : Policy, optional
+        The one that ships by default. Whatever it says, all of the set can be sold: it has no offers.
+    """
+    labeled = read_labeled(folder)
+    options = FeedOptions(currency=settings.currency or ANY_CURRENCY)
+    with TemporaryDirectory(prefix="gumsole-") as scratch:
+        order = IngestOrder(str(folder), options, labeled.name)
+        ingest_feed(Path(scratch), settings, order, progress=lambda _: None)
+        with shop(Path(scratch), settings) as opened:
+            searcher = opened.searcher.under(_selling_all(policy or default_policy()))
+            trial = Trial(opened.store, searcher, opened.analyzer, opened.encoder)
+            return evaluate(labeled, trial.subject, by=by)
+
+
+def _selling_all(policy: Policy) -> Policy:
+    everything = Selling(
+        in_stock=False, needs_price=False, ships_to="", min_photo_quality=0.0, show_sold_out=False
+    )
+    return replace(policy, sellable=everything)
+
+
+def examine(folder: Path, settings: Settings) -> list[Finding]:
+    """What the doctor finds."""
+    encoder = encoder_of(settings)
+    key = key_for(encoder)
+    findings = [*installed(), Finding("encoder", f"{encoder.id}: {encoder.note}")]
+    with Store.open(folder) as store:
+        findings += examined(store, key)
+        issued = store.passports.active()
+        if issued and key_of(issued.passport) == key:
+            index = open_index(folder, store, issued)
+            findings.append(memory(len(index), index.footprint()))
+    return findings

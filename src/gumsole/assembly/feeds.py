@@ -1,0 +1,141 @@
+"""A feed into a store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from gumsole.assembly.calibrating import settle
+from gumsole.assembly.encoders import encoder_of, key_for, workers_of
+from gumsole.assembly.indexes import bring_up_index
+from gumsole.catalog.download import downloaded
+from gumsole.catalog.feed import Feed, FeedOptions, open_feed
+from gumsole.catalog.fetch import FetchLimits, PhotoFetcher, is_remote
+from gumsole.catalog.photo_cache import PhotoCache
+from gumsole.images.analysis import Analysis, Analyzer
+from gumsole.images.thumbnail import thumbnail
+from gumsole.ingest import IngestOptions, IngestSummary, Progress, Workshop, ingest
+from gumsole.report import Report
+from gumsole.settings import Settings
+from gumsole.store import Store
+from gumsole.store.layout import PHOTOS_FOLDER, STORE_FILE, THUMBNAILS_FOLDER
+
+REPORTS_FOLDER = "reports"
+
+MEGABYTE = 10**6
+
+# Changes that another process may be behind by before it builds its index anew.
+KEPT_CHANGES = 1_000_000
+
+# Photos that failed, listed in a run's report; beyond, `doctor` has the count.
+REPORTED_PHOTOS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class IngestOrder:
+    """What to take into a store; more on the fields stands with `FeedOptions` and `IngestOptions`.
+
+    Attributes
+    ----------
+    feed : str
+        Path or http(s) URL.
+    """
+
+    feed: str
+    options: FeedOptions
+    source: str
+    partial: bool = False
+    allow_retire: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What a run did, and the file that lists what it could not take."""
+
+    summary: IngestSummary
+    report: Path
+
+
+def ingest_feed(
+    folder: Path, settings: Settings, order: IngestOrder, *, progress: Callable[[Progress], None]
+) -> Ingested:
+    """Take a feed into the store at `folder`, made if it is not there.
+
+    Raises
+    ------
+    StoreLocked
+        If another process is ingesting into this store; its report goes on undisturbed.
+    """
+    encoder = encoder_of(settings)
+    key = key_for(encoder)
+    with ExitStack() as stack:
+        feed = stack.enter_context(_opened(order, store_currency=_currency(folder)))
+        store = stack.enter_context(Store.open(folder, create=True))
+        stack.enter_context(store.ingesting())
+        fetcher = stack.enter_context(fetcher_of(settings))
+        report = stack.enter_context(Report.open(folder / REPORTS_FOLDER, order.source))
+        workshop = Workshop(
+            store=store,
+            key=key,
+            fetch=fetcher.fetch,
+            analyze=Analyzer(encoder).analyze,
+            keep=keeper_of(folder, settings),
+            report=report.add,
+            progress=progress,
+        )
+        summary = ingest(feed, _options(order, settings), workshop)
+        for failure in store.photos.failures(limit=REPORTED_PHOTOS):
+            report.add_photo(failure.ref, failure.reason)
+        settle(store, encoder, settings)
+        bring_up_index(store, key)
+        store.changes.prune(keep=KEPT_CHANGES)
+        return Ingested(summary, report.path)
+
+
+def _options(order: IngestOrder, settings: Settings) -> IngestOptions:
+    return IngestOptions(
+        source=order.source,
+        partial=order.partial,
+        allow_retire=order.allow_retire,
+        retire_limit=settings.retire_limit,
+        workers=workers_of(settings),
+    )
+
+
+@contextmanager
+def _opened(order: IngestOrder, *, store_currency: str) -> Iterator[Feed]:
+    options = replace(order.options, store_currency=store_currency)
+    if not is_remote(order.feed):
+        yield open_feed(Path(order.feed), options)
+        return
+    with downloaded(order.feed) as file:
+        yield open_feed(file, replace(options, address=order.feed))
+
+
+def _currency(folder: Path) -> str:
+    """What the prices of the store are in; empty where there is no store yet, or no price."""
+    if not (folder / STORE_FILE).exists():
+        return ""
+    with Store.open(folder) as store:
+        return store.products.currency() or ""
+
+
+def fetcher_of(settings: Settings) -> PhotoFetcher:
+    """Fetches photos from where feeds and API say they are."""
+    limits = FetchLimits(total_s=settings.photo_timeout_s)
+    return PhotoFetcher(allow_private=settings.allow_private, limits=limits)
+
+
+def keeper_of(folder: Path, settings: Settings) -> Callable[[str, str, bytes, Analysis], None]:
+    """Keeps copies of remote photos: bytes within bounds, thumbnails for good."""
+    photos = PhotoCache(folder / PHOTOS_FOLDER, max_bytes=settings.photo_cache_mb * MEGABYTE)
+    thumbnails = PhotoCache(folder / THUMBNAILS_FOLDER, max_bytes=None)
+
+    def keep(ref: str, hash_: str, data: bytes, analysis: Analysis) -> None:
+        if is_remote(ref):
+            photos.put(hash_, data)
+            thumbnails.put(hash_, thumbnail(analysis.rgb))
+
+    return keep

@@ -1,0 +1,73 @@
+"""The index of a store: opened as of now, left for the next to open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from multiprocessing import get_context
+from pathlib import Path
+
+from gumsole.errors import BrokenStore, IndexMismatch, NotFound, TryLater
+from gumsole.index.embedded import EmbeddedIndex
+from gumsole.index.follow import catch_up, entries_of
+from gumsole.store import EncoderKey, IssuedPassport, Store
+
+INDEX_FOLDER = "index"
+
+# Entries up to which an ingest brings the index up to date by itself. Resident memory peaked at 345 MB with
+# 50,000 and at 716 MB with 240,000, mapped vectors included; beyond this many a process of its own does it,
+# so that an ingest stays below 500 MB whatever the size of the feed.
+INDEXED_IN_PROCESS = 100_000
+
+# A snapshot is written again when it lacks this share of the entries: below, catching up takes milliseconds.
+STALE = 0.05
+
+
+def open_index(folder: Path, store: Store, issued: IssuedPassport) -> EmbeddedIndex:
+    """The store's index as of now: its snapshot brought up to date, or built anew where none fits."""
+    passport, made_for = issued.passport, f"{store.incarnation()}/{issued.id}"
+    dimension, color_dimension = passport.dimension, passport.color_dimension
+    place = folder / INDEX_FOLDER
+    try:
+        index = EmbeddedIndex.open(
+            place, dimension=dimension, color_dimension=color_dimension, passport=made_for
+        )
+        seq = catch_up(index, store, passport, seq=index.seq)
+    except (NotFound, IndexMismatch, BrokenStore):
+        seq = None
+    if seq is None:
+        return EmbeddedIndex.build(
+            place,
+            entries_of(store, passport),
+            dimension=dimension,
+            color_dimension=color_dimension,
+            passport=made_for,
+            seq=store.changes.latest_seq(),
+        )
+    if seq - index.seq > STALE * len(index):
+        index.save(place, passport=made_for, seq=seq)
+    index.seq = seq
+    return index
+
+
+def bring_up_index(store: Store, key: EncoderKey) -> None:
+    """Leave a snapshot that the next search opens at once."""
+    if store.entries.count(key=key) <= INDEXED_IN_PROCESS:
+        _refresh_index(store.folder)
+    else:
+        _in_process_of_its_own(_refresh_index, store.folder)
+
+
+def _refresh_index(folder: Path) -> None:
+    with Store.open(folder) as store:
+        if issued := store.passports.active():
+            open_index(folder, store, issued)
+
+
+def _in_process_of_its_own(work: Callable[[Path], None], folder: Path) -> None:
+    child = get_context("spawn").Process(target=work, args=(folder,))
+    child.start()
+    child.join()
+    if child.exitcode:
+        raise TryLater(
+            f"the index of {folder} was not finished (exit {child.exitcode}); the next search will"
+        )

@@ -1,0 +1,119 @@
+"""A store that can be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from gumsole.assembly.encoders import UPLOAD_VIEWS, encoder_of, key_for, refuse_other_encoder
+from gumsole.assembly.indexes import open_index
+from gumsole.catalog.currencies import EXPONENTS, SIGNS
+from gumsole.catalog.photo_cache import PhotoCache
+from gumsole.errors import NotFound
+from gumsole.images.analysis import Analyzer
+from gumsole.images.encoder import Encoder
+from gumsole.images.palette import dyed
+from gumsole.ranking.answering.listening import Listener
+from gumsole.ranking.answering.ranker import Judges
+from gumsole.ranking.bands import Bands
+from gumsole.ranking.guard import Guard
+from gumsole.ranking.policy import Policy, default_policy, load_policy
+from gumsole.ranking.refine import Currency as Money
+from gumsole.ranking.shelf import LiveShelf
+from gumsole.records import Passport
+from gumsole.search import Counter, Searcher
+from gumsole.settings import Settings
+from gumsole.store import Store, key_of
+from gumsole.store.layout import STORE_FILE, THUMBNAILS_FOLDER
+
+POLICY_FILE = "policy.toml"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shop:
+    """An open store that can be asked."""
+
+    store: Store
+    searcher: Searcher
+    encoder: Encoder
+    analyzer: Analyzer
+    thumbnails: PhotoCache
+    shelf: LiveShelf
+
+
+@contextmanager
+def shop(folder: Path, settings: Settings) -> Iterator[Shop]:
+    """Open the store at `folder` for questions.
+
+    Raises
+    ------
+    NotFound
+        If there is no store, or nothing was ingested into it.
+    IndexMismatch
+        If its index was built by another encoder or preprocessing than the settings name.
+    """
+    with Store.open(folder) as store:
+        issued = store.passports.active()
+        if issued is None:
+            raise NotFound(f"nothing to search in {folder} yet; run: gumsole ingest FEED --store {folder}")
+        encoder = encoder_of(settings)
+        refuse_other_encoder(issued.passport, key_for(encoder))
+        analyzer = Analyzer(encoder, views=UPLOAD_VIEWS)
+        counter = counter_of(folder, store, issued.passport, settings)
+        searcher = Searcher(
+            store=store,
+            index=open_index(folder, store, issued),
+            analyzer=analyzer,
+            passport=issued.passport,
+            counter=counter,
+        )
+        thumbnails = PhotoCache(folder / THUMBNAILS_FOLDER, max_bytes=None)
+        yield Shop(store, searcher, encoder, analyzer, thumbnails, counter.shelf)
+
+
+def counter_of(folder: Path, store: Store, passport: Passport, settings: Settings) -> Counter:
+    """Where the store's answers are made."""
+    currency = store.products.currency() or ""
+    exponent = EXPONENTS.get(currency, 2)
+    signs = frozenset(sign.casefold() for sign, codes in SIGNS.items() if currency in codes)
+    return Counter(
+        shelf=LiveShelf(store, passport),
+        judges=judges_of(store, passport, policy_of(folder)),
+        listener=Listener(store, currency=Money(currency, exponent, signs), dyed=dyed),
+        minor_units=10**exponent,
+        groups=settings.retrieved_groups,
+    )
+
+
+def judges_of(store: Store, passport: Passport, policy: Policy) -> Judges:
+    """Guard and bands of the passport in force; a store calibrated by an older version has none yet."""
+    learned = store.calibrations.active()
+    if learned is None:
+        return Judges(Guard.blind(passport.dimension), Bands.blind(), policy)
+    return Judges(Guard.from_bytes(learned.guard), Bands.from_bytes(learned.bands), policy)
+
+
+def policy_of(folder: Path) -> Policy:
+    """The store's own ranking policy, else the one that ships.
+
+    Raises
+    ------
+    BadPolicy
+        If the store's has a mistake.
+    """
+    own = folder / POLICY_FILE
+    return load_policy(own.read_text(encoding="utf-8"), name=str(own)) if own.exists() else default_policy()
+
+
+def strangers(folder: Path, names: Collection[str]) -> frozenset[str]:
+    """Of some skus and groups those that no live product has; none where nothing was ingested yet."""
+    if not (folder / STORE_FILE).exists():
+        return frozenset()
+    with Store.open(folder) as store:
+        issued = store.passports.active()
+        if issued is None:
+            return frozenset()
+        _, assortment = store.columns.all(key=key_of(issued.passport))
+        return frozenset(names).difference(assortment.products.sku, assortment.products.group)
