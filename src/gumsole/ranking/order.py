@@ -7,7 +7,7 @@ may take it, and only if everybody else can still reach a place of their own.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -77,39 +77,44 @@ def _on_leash(
     field: Field, rows: NDArray[np.int64], leash: int, variety: Variety | None
 ) -> NDArray[np.int64]:
     """Places for the sellable ones, as positions in `rows`."""
-    band = field.band[rows].tolist()
-    worth = list(zip(field.pinned[rows].tolist(), field.score[rows].tolist(), strict=True))
-    brand = field.brand[rows].tolist()
+    band, brand = field.band[rows].tolist(), field.brand[rows].tolist()
+    behind = _behind_in_worth(field.pinned[rows], field.score[rows])
     left = list(range(len(rows)))
     taken: dict[int, int] = {}
     order: list[int] = []
     for place in range(len(rows)):
-        allowed = _allowed(left, band, place, leash)
+        allowed = left[: _allowed(left, band, place, leash)]
         if variety and place < variety.places:
-            fresh = [at for at in allowed if taken.get(brand[left[at]], 0) < variety.most]
+            fresh = [row for row in allowed if taken.get(brand[row], 0) < variety.most]
             allowed = fresh or allowed
-        best = max(allowed, key=lambda at: (worth[left[at]], -at))
-        chosen = left.pop(best)
+        chosen = min(allowed, key=behind)
+        left.remove(chosen)
         order.append(chosen)
         if brand[chosen] >= 0:
             taken[brand[chosen]] = taken.get(brand[chosen], 0) + 1
     return np.array(order, dtype=np.int64)
 
 
-def _allowed(left: Sequence[int], band: Sequence[int], place: int, leash: int) -> list[int]:
-    """Positions in `left` of those who may stand here.
+def _behind_in_worth(pinned: NDArray[np.bool_], score: NDArray[np.float64]) -> Callable[[int], int]:
+    """How many are worth more than one: pinned ones first, then by score, then who was first."""
+    ranks = np.empty(len(score), np.int64)
+    ranks[np.lexsort((-score, ~pinned))] = np.arange(len(score))
+    return ranks.tolist().__getitem__
+
+
+def _allowed(left: Sequence[int], band: Sequence[int], place: int, leash: int) -> int:
+    """How many of the first in `left` may stand here.
 
     Whoever is passed over steps back by one, so the search ends at the first who cannot; bands never fall
     along `left`, so it ends too at the first who would stand above one that is closer by two bands.
     """
-    allowed = []
+    farthest, lowest = place + leash, band[left[0]] + 1
     for at, row in enumerate(left):
-        if row - place > leash or band[row] > band[left[0]] + 1:
-            break
-        allowed.append(at)
-        if place + at >= row + leash:
-            break
-    return allowed
+        if row > farthest or band[row] > lowest:
+            return at
+        if at + place >= row + leash:
+            return at + 1
+    return len(left)
 
 
 def _behind(ranked: NDArray[np.int64], gone: NDArray[np.int64], band: NDArray[np.int8]) -> NDArray[np.int64]:

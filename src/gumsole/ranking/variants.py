@@ -25,17 +25,22 @@ def choices(
     most : int
         Variants of one hit at most.
     """
-    others = [_others(shelf, row, moment)[:most] for row in shown.tolist()]
+    others = _others(shelf, shown, moment, most)
     rows = np.concatenate([*others, np.zeros(0, np.int64)])
     known = _listed(store, shelf, rows, moment)
     return [tuple(known[row] for row in group.tolist() if row in known) for group in others]
 
 
-def _others(shelf: Shelf, row: int, moment: Moment) -> NDArray[np.int64]:
-    rows = shelf.variants(row)
-    rows = rows[rows != row]
-    ordered: NDArray[np.int64] = rows[np.argsort(~moment.sellable(shelf, rows), kind="stable")]
-    return ordered
+def _others(shelf: Shelf, shown: NDArray[np.int64], moment: Moment, most: int) -> list[NDArray[np.int64]]:
+    """Rows of the other variants of each row; all are judged at once."""
+    groups = [(row, shelf.variants(row)) for row in shown.tolist()]
+    others = [rows[rows != row] for row, rows in groups]
+    sellable = moment.sellable(shelf, np.concatenate([*others, np.zeros(0, np.int64)]))
+    ends = np.cumsum([len(rows) for rows in others]).tolist()
+    return [
+        rows[np.argsort(~sellable[end - len(rows) : end], kind="stable")][:most]
+        for rows, end in zip(others, ends, strict=True)
+    ]
 
 
 def _listed(store: Store, shelf: Shelf, rows: NDArray[np.int64], moment: Moment) -> dict[int, Choice]:

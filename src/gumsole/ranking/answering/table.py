@@ -45,8 +45,7 @@ class _Reader:
     def path(self, of: Callable[[tuple[str, ...]], str]) -> list[str]:
         """A part of each category path."""
         names = self.shelf.tables.category.names
-        codes = self.goods.category[self.rows].tolist()
-        return ["" if code == NONE or not names[code] else of(names[code]) for code in codes]
+        return _spelled(self.goods.category[self.rows], lambda code: of(names[code]))
 
     def known(self, values: NDArray[Any]) -> NDArray[np.float64]:
         """Integers as reals, NaN where unknown."""
@@ -78,6 +77,13 @@ class _Reader:
         return shares
 
 
+def _spelled(codes: NDArray[Any], word: Callable[[int], str]) -> list[str]:
+    """A text for each code, each made once however many have it; empty for `NONE`."""
+    listed: list[int] = codes.tolist()
+    words = {code: "" if code == NONE else word(code) for code in set(listed)}
+    return [words[code] for code in listed]
+
+
 READERS: dict[str, Callable[[_Reader], Column]] = {
     "sku": lambda r: r.goods.sku[r.rows].tolist(),
     "group": lambda r: r.words(r.goods.group, r.shelf.tables.group),
@@ -94,12 +100,12 @@ READERS: dict[str, Callable[[_Reader], Column]] = {
     "cost": lambda r: r.cost,
     "margin": lambda r: r.share(r.price - r.cost, r.price),
     "quantity": lambda r: r.known(r.offers.quantity[r.rows]),
-    "availability": lambda r: [AVAILABILITIES[at].value for at in r.offers.availability[r.rows].tolist()],
+    "availability": lambda r: _spelled(r.offers.availability[r.rows], lambda at: AVAILABILITIES[at].value),
     "popularity": lambda r: r.offers.popularity[r.rows],
     "units_sold_30d": lambda r: r.known(r.offers.units_sold_30d[r.rows]),
     "days_since_sold": lambda r: r.shelf.days_since_sold(r.rows, r.moment.now_s),
     "age_days": lambda r: np.full(len(r.rows), np.nan),
     "photo_quality": lambda r: r.goods.photo_quality[r.rows].astype(np.float64),
-    "band": lambda r: [Band(band).word for band in r.found.band.tolist()],
+    "band": lambda r: _spelled(r.found.band, lambda band: Band(band).word),
     "similarity": lambda r: r.found.similarity.astype(np.float64),
 }

@@ -52,23 +52,22 @@ class Verdict:
     hidden, pinned : ndarray of shape (n,), bool
     points : ndarray of shape (n,), float64
         What the policy adds to likeness: exactly the sum of a candidate's reasons.
+    rules : tuple of Reason or None
+        What each rule says where it holds; None of a rule that hides.
+    holds : ndarray of shape (rules, n), bool
     """
 
     hidden: NDArray[np.bool_]
     pinned: NDArray[np.bool_]
     points: NDArray[np.float64]
-    rules: tuple[Rule, ...]
+    rules: tuple[Reason | None, ...]
     holds: NDArray[np.bool_]
     terms: tuple[Term, ...]
 
     def reasons(self, row: int) -> tuple[Reason, ...]:
         """Why a candidate has its points, in the order of the policy; a pin has a reason of no points."""
-        rules = (self.rules[number] for number in np.flatnonzero(self.holds[:, row]))
-        said = [
-            Reason(_REASONS[rule.kind], rule.name, float(on_grid(rule.points)))
-            for rule in rules
-            if rule.kind in _REASONS
-        ]
+        held = self.holds[:, row].tolist()
+        said = [reason for reason, holds in zip(self.rules, held, strict=True) if holds and reason]
         given = ((term, float(term.points[row])) for term in self.terms)
         return (*said, *(Reason(term.kind, term.name, points) for term, points in given if points))
 
@@ -81,6 +80,7 @@ class Ruling:
         self._rules = tuple(rule for rule in policy.rules if rule.holds_on(today))
         self._expressions = [_expression(rule).alias(str(number)) for number, rule in enumerate(self._rules)]
         self._points = on_grid(np.array([rule.points for rule in self._rules], dtype=np.float64))
+        self._reasons = tuple(_reason(rule) for rule in self._rules)
         self._seen = frozenset(name for rule in self._rules for name in _columns(rule))
 
     @property
@@ -104,7 +104,7 @@ class Ruling:
             hidden=self._any(holds, RuleKind.HIDE),
             pinned=self._any(holds, RuleKind.PIN),
             points=total,
-            rules=self._rules,
+            rules=self._reasons,
             holds=holds,
             terms=terms,
         )
@@ -125,6 +125,11 @@ class Ruling:
         return true.reshape(len(self._rules), table.rows)
 
 
+def _reason(rule: Rule) -> Reason | None:
+    kind = _REASONS.get(rule.kind)
+    return Reason(kind, rule.name, float(on_grid(rule.points))) if kind else None
+
+
 def _columns(rule: Rule) -> frozenset[str]:
     return rule.condition.columns if rule.condition else _PRODUCT
 
@@ -139,4 +144,6 @@ def _expression(rule: Rule) -> pl.Expr:
 def _series(name: str, table: RuleTable) -> pl.Series:
     if BY_NAME[name].kind is Kind.NUMBER:
         return pl.Series(name, table.numbers(name), nan_to_null=True)
-    return pl.Series(name, [text or None for text in table.columns[name]], dtype=pl.String)
+    texts = table.columns[name]
+    known = texts if all(texts) else [text or None for text in texts]
+    return pl.Series(name, known, dtype=pl.String)

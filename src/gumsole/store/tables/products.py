@@ -9,6 +9,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from gumsole.errors import InputError, NotFound, RetireBrake
@@ -286,9 +287,15 @@ def _product(sku: str, stored: _Stored) -> Product:
         title=title,
         description=description,
         brand=brand,
-        category=tuple(json.loads(category)),
+        category=_path(category),
         attributes=json.loads(attributes),
         gtin=gtin,
         link=link,
         photos=stored.photos,
     )
+
+
+@lru_cache(maxsize=1024)
+def _path(category: str) -> tuple[str, ...]:
+    """The category of a product; few are shared by many."""
+    return tuple(json.loads(category))
