@@ -3,13 +3,14 @@
 from gumsole.assembly.calibrating import Calibrated, recalibrate, settle
 from gumsole.assembly.encoders import UPLOAD_VIEWS, encoder_of, key_for, refuse_other_encoder, workers_of
 from gumsole.assembly.examining import evaluate_folder, examine
-from gumsole.assembly.feeds import Ingested, IngestOrder, ingest_feed
+from gumsole.assembly.feeds import REPORTS_FOLDER, Ingested, IngestOrder, ingest_feed
 from gumsole.assembly.indexes import INDEX_FOLDER, open_index
 from gumsole.assembly.shops import POLICY_FILE, Shop, counter_of, judges_of, policy_of, shop, strangers
 
 __all__ = [
     "INDEX_FOLDER",
     "POLICY_FILE",
+    "REPORTS_FOLDER",
     "UPLOAD_VIEWS",
     "Calibrated",
     "IngestOrder",
