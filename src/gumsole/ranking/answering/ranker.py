@@ -102,7 +102,7 @@ class Ranker:
         self._judges = judges
         self._minor_units = minor_units
         self._ruling: tuple[int, Ruling] = (-1, Ruling(judges.policy, datetime.fromtimestamp(0, UTC).date()))
-        self._leaves: tuple[int, NDArray[np.int64]] = (-1, np.zeros(0, np.int64))
+        self._leaves: tuple[object, NDArray[np.int64]] = (None, np.zeros(0, np.int64))
 
     def rank(self, found: Candidates, shelf: Shelf, moment: Moment, terms: Terms) -> Ranked:
         """Order candidates: by band and likeness, moved by the policy as far as its leash allows."""
@@ -155,11 +155,12 @@ class Ranker:
 
     def _leaf_of(self, shelf: Shelf) -> NDArray[np.int64]:
         """The guard's category of each of the shelf's, and of none at the end."""
-        names = shelf.tables.category.names
-        if self._leaves[0] != len(names):
-            leaves = [self._judges.guard.leaf_of(path) for path in names]
-            self._leaves = (len(names), np.array([*leaves, NONE], np.int64))
-        return self._leaves[1]
+        names = shelf.tables.category.names  # grows; a shelf that was read anew has another list
+        of, leaves = self._leaves
+        if of is not names or len(leaves) != len(names) + 1:
+            leaves = np.array([*map(self._judges.guard.leaf_of, names), NONE], np.int64)
+            self._leaves = (names, leaves)
+        return leaves
 
     def _ruling_on(self, now_s: float) -> Ruling:
         today = datetime.fromtimestamp(now_s, UTC).date()
