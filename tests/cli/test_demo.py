@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shlex
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
 from gumsole import demo
-from gumsole.cli import main
+from gumsole.records import Band
 from tests.cli.conftest import Run
 
 
@@ -30,10 +31,8 @@ class Shown:
 
 
 @pytest.fixture(scope="module")
-def shown(tmp_path_factory: pytest.TempPathFactory) -> Shown:
-    store = tmp_path_factory.mktemp("demo") / "store"
-    done = CliRunner().invoke(main, ["demo", "--store", str(store)])
-    assert done.exit_code == 0, done.output
+def shown(demo_store: tuple[Path, Result]) -> Shown:
+    store, done = demo_store
     return Shown(done, store)
 
 
@@ -49,8 +48,17 @@ def test_the_whole_catalog_is_taken_without_a_failure(shown: Shown) -> None:
 
 
 @pytest.mark.parametrize("search", demo.WORTH_TRYING, ids=lambda search: search.photo)
-def test_the_product_in_each_photo_worth_trying_comes_first(shown: Shown, search: demo.Try) -> None:
-    assert f": {truth()[search.photo]}\n" in shown.block(search.photo)
+def test_the_product_in_each_photo_worth_trying_comes_first_with_its_band(
+    shown: Shown, search: demo.Try
+) -> None:
+    (first,) = re.findall(r"^  first, (\w+): (.*)$", shown.block(search.photo), re.MULTILINE)
+    assert first[1] == truth()[search.photo]
+    assert Band[first[0].upper()] <= Band.SIMILAR
+
+
+@pytest.mark.parametrize("search", demo.WORTH_TRYING, ids=lambda search: search.photo)
+def test_nothing_needs_to_be_loosened_for_a_photo_worth_trying(shown: Shown, search: demo.Try) -> None:
+    assert "\n  Best matches: " in shown.block(search.photo)
 
 
 @pytest.mark.parametrize("search", demo.WORTH_TRYING, ids=lambda search: search.photo)

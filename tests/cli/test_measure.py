@@ -44,6 +44,23 @@ def test_figures_are_printed_and_written(run: Run, labeled: Path, tmp_path: Path
     assert figures["ms_per_query"] > 0
 
 
+def test_what_a_shopper_is_shown_stands_under_answer(run: Run, labeled: Path, tmp_path: Path) -> None:
+    done = run("evaluate", labeled, "--json", tmp_path / "figures.json", env={"COLUMNS": "120"})
+    figures = json.loads((tmp_path / "figures.json").read_text())["answer"]
+    lines = done.stdout.partition("\nanswer: ")[2].splitlines()
+    assert "(16 answerable, 1 unsold)" in lines[0]
+    shown = [figures[name] for name in ("r1", "r5", "r10")]
+    assert lines[1].split() == [
+        "found",
+        *(
+            word
+            for name, value in zip(("R@1", "R@5", "R@10"), shown, strict=True)
+            for word in (name, f"{value:.3f}")
+        ),
+    ]
+    assert f"{figures['refused']:.3f} of the 1 unsold" in lines[2]
+
+
 def test_groups_are_easier_to_find_than_products(run: Run, labeled: Path, tmp_path: Path) -> None:
     by_product, by_group = tmp_path / "product.json", tmp_path / "group.json"
     run("evaluate", labeled, "--json", by_product)
@@ -61,6 +78,7 @@ def test_a_set_of_queries_alone_is_scored_leave_one_out(run: Run, labeled: Path,
     figures = json.loads((tmp_path / "figures.json").read_text())
     assert (figures["r1"], figures["answerable"]) == (None, 0)
     assert 0 < figures["p10"] <= 1
+    assert "answer:" not in done.stdout  # what is asked is in the catalog itself
 
 
 def test_the_folder_may_be_named_from_where_one_stands(

@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from gumsole.cli.policy import Access, Desk, family
+from gumsole.cli import main
+from gumsole.cli.desk import Access, Desk
+from gumsole.cli.policy import family
 from gumsole.errors import BadPhoto
-from gumsole.ranking.policy import Policy, default_policy
+from gumsole.ranking.policy import Policy, default_policy, load_policy
 from gumsole.records import Answer, Availability, Band, Candidate, Hit, Offer, Product, Reason, ReasonKind
 
 WIDE = {"COLUMNS": "200"}
@@ -147,7 +149,10 @@ def test_diff_tells_which_first_rows_change_and_what_that_does() -> None:
     assert done.stderr == "photos/bad.webp: left out: no photo at all\n"
     assert [" ".join(line.split()) for line in done.stdout.splitlines()] == [
         "photo old first row new first row",
-        "swaps.JPG sofa, chair, lamp, mug chair, sofa, lamp, mug",
+        "swaps.JPG sofa chair",
+        "chair sofa",
+        "lamp lamp",
+        "mug mug",
         "2 photos: the first row changes for 1, the first tile for 1",
         "first row (4 tiles) in stock mean margin mean price",
         # (100 + 50 + 20 + 10) / 4 in either order; the sold-out rug is no part of the row.
@@ -163,3 +168,60 @@ def test_diff_of_equal_policies_shows_no_rows_and_says_so() -> None:
     lines = done.stdout.splitlines()
     assert lines[0] == "0 photos: the first row changes for 0, the first tile for 0"
     assert lines[2].split() == ["old", "unknown", "unknown", "unknown"]
+
+
+# --- at a real store ---
+
+
+def at(store: Path, *words: object) -> Result:
+    return CliRunner().invoke(main, ["policy", *map(str, words), "--store", str(store)], env=WIDE)
+
+
+def test_a_store_without_a_policy_of_its_own_shows_the_one_that_ships_ready_to_be_changed(
+    wares: Path,
+) -> None:
+    shown = at(wares, "show")
+    Path("policy.toml").write_text(shown.stdout)
+    assert at(wares, "check", "policy.toml").stdout.startswith("policy.toml: no mistakes")
+    assert load_policy(shown.stdout, name="default.toml") == default_policy()
+    assert "# " in shown.stdout
+
+
+def test_a_policy_of_the_stores_own_is_shown_as_it_stands_and_followed(own_wares: Path, photo: Path) -> None:
+    own = "version = 1  # ours\n[[boost]]\nname = 'clock week'\nwhen = \"leaf = 'Clocks'\"\npoints = 3\n"
+    (own_wares / "policy.toml").write_text(own)
+    assert at(own_wares, "show").stdout == own
+    assert "clock week +3.0" in at(own_wares, "explain", photo).stdout
+    assert "clock week" not in at(own_wares, "explain", photo, "--policy", "default").stdout
+
+
+def test_skus_and_groups_of_the_store_are_known_and_others_named(wares: Path, tmp_path: Path) -> None:
+    Path("pins.toml").write_text("version = 1\n[[pin]]\nname = 'w'\nskus = ['mug', 'rug-beige', 'gone']\n")
+    assert at(wares, "check", "pins.toml").stderr == "pins.toml:2: warning: w: the store has no gone\n"
+    assert at(tmp_path / "none", "check", "pins.toml").stderr == ""
+
+
+def test_nothing_is_unknown_before_anything_was_ingested(tmp_path: Path) -> None:
+    (tmp_path / "bad.csv").write_text("id,image_link\n1,gone.jpg\n")
+    store = tmp_path / "store"
+    CliRunner().invoke(main, ["ingest", str(tmp_path / "bad.csv"), "--store", str(store)])
+    Path("pins.toml").write_text("version = 1\n[[pin]]\nname = 'w'\nskus = ['gone']\n")
+    assert at(store, "check", "pins.toml").stderr == ""
+
+
+def test_a_boost_moves_what_it_names_and_diff_says_what_that_does_to_the_row(
+    wares: Path, photo: Path
+) -> None:
+    """Likeness puts the mug first; three groups can be sold, and all of them stand in the row."""
+    Path("photos").mkdir()
+    photo.rename("photos/mug.jpg")
+    Path("boost.toml").write_text(
+        "version = 1\n[[boost]]\nname = 'all others'\nwhen = \"leaf <> 'Mugs'\"\npoints = 100\n"
+    )
+    done = at(wares, "diff", "default", "boost.toml", "--photos", "photos")
+    lines = [" ".join(line.split()) for line in done.stdout.splitlines()]
+    assert lines[0] == "photo old first row new first row"
+    assert lines[1].startswith("mug.jpg mug-")
+    assert lines[3].split()[1].startswith("mug-")
+    assert lines[4] == "1 photos: the first row changes for 1, the first tile for 1"
+    assert lines[6].split()[1:] == lines[7].split()[1:]

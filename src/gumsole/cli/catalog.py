@@ -11,7 +11,7 @@ from gumsole import assembly
 from gumsole.catalog.feed import FeedOptions
 from gumsole.catalog.fetch import is_remote
 from gumsole.cli.doors import FAILED, settings_of, store_option, translated
-from gumsole.cli.show import ingest_bar, print_ingested
+from gumsole.cli.showing.progress import ingest_bar, print_ingested
 from gumsole.errors import BadQuery
 
 

@@ -11,8 +11,9 @@ from gumsole import demo as shipped
 from gumsole.catalog.feed import FeedOptions
 from gumsole.cli.doors import settings_of, translated
 from gumsole.cli.shop import write_sheet
-from gumsole.cli.show import ingest_bar, print_ingested
-from gumsole.cli.view import View
+from gumsole.cli.showing.progress import ingest_bar, print_ingested
+from gumsole.cli.showing.view import View
+from gumsole.cli.showing.words import Asked, counted_hits
 
 SOURCE = "demo"
 
@@ -51,9 +52,10 @@ def _try(search: shipped.Try, photo: Path, folder: Path, shop: assembly.Shop, vi
     data = photo.read_bytes()
     answer = shop.searcher.search(data)
     sheet = folder / f"like-{photo.stem}.html"
-    write_sheet(sheet, view, answer, data, title=f"like {photo.name}")
-    first = answer.hits[0].product.title if answer.hits else "nothing"
+    write_sheet(sheet, view, answer, Asked(photo.name), photo=view.preview(data))
     click.echo(f"\n{search.why}")
     click.echo(f"  gumsole search {photo} --store {folder}")
-    click.echo(f"  first of {len(answer.hits)}: {first}")
+    click.echo(f"  {answer.step.label}: {counted_hits(answer)}")
+    for first in answer.hits[:1]:
+        click.echo(f"  first, {first.band.word}: {first.product.title}")
     click.echo(f"  open {sheet}\n")

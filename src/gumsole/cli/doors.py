@@ -12,7 +12,8 @@ from typing import ParamSpec, TypeVar
 
 import click
 
-from gumsole.errors import GumsoleError, InputError, SetupError, TryLater
+from gumsole.errors import GumsoleError, InputError, NotFound, SetupError, TryLater
+from gumsole.images.decode import MAX_BYTES
 from gumsole.settings import Resolved, resolve
 
 P = ParamSpec("P")
@@ -73,6 +74,16 @@ def _in_words(error: OSError) -> str:
 def exit_code(error: GumsoleError) -> int:
     """Exit code of the error's branch."""
     return next(code for branch, code in EXIT_CODES if isinstance(error, branch))
+
+
+def photo_at(path: Path) -> bytes:
+    """The bytes of a photo, `-` is standard input; of one that is too large, just enough to be refused."""
+    if str(path) == "-":
+        return sys.stdin.buffer.read(MAX_BYTES + 1)
+    if not path.is_file():
+        raise NotFound(f"no photo at {path}")
+    with path.open("rb") as file:
+        return file.read(MAX_BYTES + 1)
 
 
 def settings_of(folder: Path, **flags: object) -> Resolved:

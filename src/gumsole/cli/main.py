@@ -5,13 +5,14 @@ from __future__ import annotations
 import click
 
 from gumsole import __version__
-from gumsole.cli import catalog, demo, measure, operate, shop
+from gumsole.cli import catalog, demo, measure, operate, policy, shop
+from gumsole.cli.desk import STORES
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(__version__, prog_name="gumsole")
 def main() -> None:
-    """Visual search for online stores: a photo in, products that look like it out.
+    """Visual search for online stores: a photo in, products that look like it and can be bought now out.
 
     \b
     gumsole ingest feed.xml          read a merchant's feed into a store
@@ -22,10 +23,12 @@ def main() -> None:
 for command in (
     catalog.ingest,
     shop.search,
+    policy.family(STORES),
     measure.evaluate,
     measure.bench,
     operate.doctor,
     operate.settings,
+    operate.calibrate,
     operate.backup,
     operate.restore,
     demo.demo,

@@ -8,12 +8,18 @@ from dataclasses import asdict
 from pathlib import Path
 
 import click
-from rich.console import Console
 
 from gumsole import assembly
 from gumsole import bench as benchmarks
 from gumsole.cli.doors import FAILED, settings_of, store_option, translated
-from gumsole.cli.show import figure_line, figures_table
+from gumsole.cli.showing.figures import (
+    answer_lines,
+    bands_table,
+    figure_line,
+    figures_heading,
+    figures_table,
+)
+from gumsole.cli.showing.terminal import print_table
 from gumsole.evaluate import ANSWERS, Evaluation
 
 
@@ -52,7 +58,14 @@ def evaluate(labeled: Path, by: str, json_file: Path | None, folder: Path) -> No
     """
     policy = assembly.policy_of(folder)
     evaluation = assembly.evaluate_folder(labeled, settings_of(folder).settings, by=by, policy=policy)
-    Console().print(figures_table(evaluation))
+    click.echo(figures_heading(evaluation))
+    print_table(figures_table(evaluation))
+    if evaluation.answer:
+        click.echo()
+        for line in answer_lines(evaluation.answer):
+            click.echo(line)
+        if evaluation.answer.bands:
+            print_table(bands_table(evaluation.answer))
     if json_file:
         json_file.write_text(json.dumps(_as_json(evaluation), indent=2) + "\n", encoding="utf-8")
 

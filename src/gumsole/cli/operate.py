@@ -11,7 +11,8 @@ from rich.text import Text
 
 from gumsole import assembly
 from gumsole.cli.doors import settings_of, store_option, translated
-from gumsole.cli.show import print_table
+from gumsole.cli.showing.figures import calibration_lines
+from gumsole.cli.showing.terminal import print_table
 from gumsole.store import backup as back_up
 from gumsole.store import restore as put_back
 
@@ -47,6 +48,24 @@ def doctor(folder: Path) -> None:
         mark = Text("!", style="yellow") if finding.wrong else Text(" ")
         table.add_row(mark, finding.subject, finding.text)
     print_table(table)
+
+
+@click.command()
+@store_option
+@translated
+def calibrate(folder: Path) -> None:
+    """Learn anew what the store's photos have in common: means, guard and bands, measured on views of them.
+
+    An ingest does it by itself when the catalog has doubled or holds new categories. Answers change a
+    little; the index is built anew.
+
+    \b
+    gumsole calibrate --store my-store
+    """
+    coverage = assembly.policy_of(folder).coverage
+    calibrated = assembly.recalibrate(folder, settings_of(folder).settings)
+    for line in calibration_lines(calibrated, coverage=coverage):
+        click.echo(line)
 
 
 @click.command()

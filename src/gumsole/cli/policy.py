@@ -4,70 +4,31 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import click
 from rich.table import Table
 
-from gumsole.cli.doors import store_option, translated
-from gumsole.cli.show import print_table, printable
+from gumsole.assembly import POLICY_FILE
+from gumsole.cli.desk import Access, Desk
+from gumsole.cli.doors import photo_at, store_option, translated
+from gumsole.cli.showing.terminal import print_table, printable
 from gumsole.errors import BadPhoto, BadPolicy, NotFound
-from gumsole.images.decode import MAX_BYTES
-from gumsole.ranking.policy import Policy, load_policy
+from gumsole.ranking.policy import Policy, default_policy, load_policy
 from gumsole.ranking.policy.preview import ROW, Change, RowFigures, Tile, doubts_about, first_row, row_figures
-from gumsole.records import Answer, Hit
+from gumsole.ranking.policy.shipped import default_text
+from gumsole.records import Hit
 
 PHOTO_SUFFIXES = (".avif", ".gif", ".heic", ".jpeg", ".jpg", ".png", ".webp")
 SHOWN = 8
 
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What the commands ask of an open store.
-
-    Attributes
-    ----------
-    policy : Policy
-        The store's own.
-    rank : callable
-        The answer to a photo under a policy.
-    price : callable
-        Minor units as a person reads them.
-    now_s : float
-        Unix seconds, for prices on sale.
-    """
-
-    policy: Policy
-    rank: Callable[[bytes, Policy], Answer]
-    price: Callable[[int], str]
-    now_s: float
-
-
-@dataclass(frozen=True, slots=True)
-class Access:
-    """How the commands get at a store.
-
-    Attributes
-    ----------
-    desk : callable
-        Opens the store in a folder.
-    unknown : callable
-        Of some skus and groups, those that the store in a folder has not; none where there is no store.
-    today : callable
-        The day, in UTC.
-    """
-
-    desk: Callable[[Path], AbstractContextManager[Desk]]
-    unknown: Callable[[Path, Sequence[str]], frozenset[str]]
-    today: Callable[[], date]
+# Names the policy that ships, where no file is called so.
+SHIPPED = Path("default")
 
 
 _policy_file = click.Path(path_type=Path, dir_okay=False)
 _file_option = click.option(
-    "--policy", "file", type=_policy_file, help="A policy file; else the store's own."
+    "--policy", "file", type=_policy_file, help="A policy file, or `default`; else the store's own."
 )
 
 
@@ -81,6 +42,20 @@ def family(access: Access) -> click.Group:
         \b
         gumsole policy check policy.toml
         """
+
+    @policy.command()
+    @store_option
+    @translated
+    def show(folder: Path) -> None:
+        """Print the store's policy with its comments; where it has none, the one that ships.
+
+        Read from policy.toml in the store's folder.
+
+        \b
+        gumsole policy show > policy.toml
+        """
+        own = folder / POLICY_FILE
+        click.echo(own.read_text(encoding="utf-8") if own.exists() else default_text(), nl=False)
 
     @policy.command()
     @click.argument("file", type=_policy_file)
@@ -116,7 +91,7 @@ def family(access: Access) -> click.Group:
         gumsole policy explain sofa.jpg --policy policy.toml
         """
         read = _read(file) if file else None
-        data = _photo(photo)
+        data = photo_at(photo)
         with access.desk(folder) as desk:
             answer = desk.rank(data, read or desk.policy)
         print_table(_explained(answer.hits[:limit]))
@@ -132,10 +107,11 @@ def family(access: Access) -> click.Group:
     def diff(old: Path, new: Path, photos: Path, folder: Path) -> None:
         """Show which first rows change from the policy OLD to NEW; what it does to stock, margin and price.
 
-        A row is four tiles. Photos that cannot be read are named and left out.
+        A row is four tiles. Photos that cannot be read are named and left out. OLD or NEW may be `default`:
+        the policy that ships.
 
         \b
-        gumsole policy diff policy.toml changed.toml --photos searches/
+        gumsole policy diff default policy.toml --photos searches/
         """
         before, after = _read(old), _read(new)
         files = _photos_in(photos)
@@ -146,6 +122,8 @@ def family(access: Access) -> click.Group:
 
 
 def _read(file: Path) -> Policy:
+    if file == SHIPPED and not file.exists():
+        return default_policy()
     if not file.is_file():
         raise NotFound(f"no policy at {file}")
     try:
@@ -153,14 +131,6 @@ def _read(file: Path) -> Policy:
     except UnicodeDecodeError as error:
         raise BadPolicy(f"{file} is no text in UTF-8: byte {error.start} is none of it") from error
     return load_policy(text, name=str(file))
-
-
-def _photo(path: Path) -> bytes:
-    """The file's bytes; of one that is too large, just enough to be refused."""
-    if not path.is_file():
-        raise NotFound(f"no photo at {path}")
-    with path.open("rb") as file:
-        return file.read(MAX_BYTES + 1)
 
 
 def _photos_in(folder: Path) -> list[Path]:
@@ -177,7 +147,7 @@ def _summary(policy: Policy) -> str:
 
 
 def _explained(hits: Sequence[Hit]) -> Table:
-    table = Table("", "score", "band", "sku", "title", "why", box=None, pad_edge=False)
+    table = _table("", "score", "band", "sku", "title", "why")
     for place, hit in enumerate(hits, 1):
         why = ", ".join(f"{reason.name} {reason.points:+.1f}" for reason in hit.reasons)
         sold_out = "" if hit.sellable else " (sold out)"
@@ -189,7 +159,7 @@ def _explained(hits: Sequence[Hit]) -> Table:
 def _changes(desk: Desk, files: Sequence[Path], old: Policy, new: Policy) -> Iterator[Change]:
     """First rows of every photo that can be read; the others are named."""
     for file in files:
-        data = _photo(file)
+        data = photo_at(file)
         try:
             rows = [first_row(desk.rank(data, policy).hits, now_s=desk.now_s) for policy in (old, new)]
         except BadPhoto as error:
@@ -201,21 +171,29 @@ def _changes(desk: Desk, files: Sequence[Path], old: Policy, new: Policy) -> Ite
 def _print_changes(changes: Sequence[Change], price: Callable[[int], str]) -> None:
     changed = [change for change in changes if change.differs]
     if changed:
-        table = Table("photo", "old first row", "new first row", box=None, pad_edge=False)
+        table = _table("photo", "old first row", "new first row")
         for change in changed:
             table.add_row(change.photo, _skus(change.old), _skus(change.new))
         print_table(table)
     first = sum(change.first_differs for change in changes)
     click.echo(f"{len(changes)} photos: the first row changes for {len(changed)}, the first tile for {first}")
     head = (f"first row ({ROW} tiles)", "in stock", "mean margin", "mean price")
-    figures = Table(*head, box=None, pad_edge=False)
+    figures = _table(*head)
     figures.add_row("old", *_cells(row_figures(change.old for change in changes), price))
     figures.add_row("new", *_cells(row_figures(change.new for change in changes), price))
     print_table(figures)
 
 
+def _table(*headings: str) -> Table:
+    """A table that cuts nothing off."""
+    table = Table(box=None, pad_edge=False)
+    for heading in headings:
+        table.add_column(heading, overflow="fold")
+    return table
+
+
 def _skus(row: Sequence[Tile]) -> str:
-    return ", ".join(printable(tile.sku) for tile in row) or "nothing"
+    return "\n".join(printable(tile.sku) for tile in row) or "nothing"
 
 
 def _cells(figures: RowFigures, price: Callable[[int], str]) -> tuple[str, ...]:

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 
 import click
 
 from gumsole import assembly
-from gumsole.cli.doors import settings_of, store_option, translated
-from gumsole.cli.sheet import contact_sheet
-from gumsole.cli.show import print_answer
-from gumsole.cli.view import View, Wish
-from gumsole.errors import BadQuery, NotFound
-from gumsole.images.decode import MAX_BYTES
+from gumsole.cli.doors import photo_at, settings_of, store_option, translated
+from gumsole.cli.showing.answers import print_answer
+from gumsole.cli.showing.sheet import contact_sheet
+from gumsole.cli.showing.view import TypedFilter, View
+from gumsole.cli.showing.wire import answer_json
+from gumsole.cli.showing.words import Asked
+from gumsole.errors import BadQuery
+from gumsole.ranking.texts import DEFAULT_LANGUAGE
 from gumsole.records import Answer, Box
 from gumsole.search import DEFAULT_LIMIT, SearchRequest
 
-JSON_VERSION = 1
-
 
 @click.command()
-@click.argument("photo", type=click.Path(path_type=Path, allow_dash=True))
+@click.argument("photo", required=False, type=click.Path(path_type=Path, allow_dash=True))
 @store_option
+@click.option("--words", default="", metavar="TEXT", help='What is wanted besides: "in navy", "under 80".')
+@click.option("--like", default="", metavar="SKU", help="More like this product, in place of a photo.")
 @click.option(
     "--crop", metavar="X,Y,W,H", help="The part of the photo that is meant, in fractions of the frame."
 )
@@ -33,65 +34,90 @@ JSON_VERSION = 1
 @click.option("--brand", "brands", multiple=True, help="A brand, exactly; repeatable.")
 @click.option("--min-price", help="Lowest price, in the store's currency.")
 @click.option("--max-price", help="Highest price, in the store's currency.")
-@click.option("--in-stock", is_flag=True, help="Only what can be bought and shipped now.")
+@click.option(
+    "--in-stock", is_flag=True, help="Only what is in stock; the policy that ships sees to it by itself."
+)
+@click.option("--ships-to", metavar="CC", help="Only what ships to this country (ISO 3166), such as DE.")
 @click.option("--color-weight", type=float, help="Share of color in the likeness, 0 to 1; the rest is shape.")
+@click.option(
+    "--language", default=DEFAULT_LANGUAGE, show_default=True, help="Of the words, and of what is said back."
+)
 @click.option("--limit", type=int, default=DEFAULT_LIMIT, show_default=True, help="Products at most.")
+@click.option("--why", is_flag=True, help="Show the points that put each product where it stands.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
 @click.option(
     "--html", type=click.Path(path_type=Path, dir_okay=False), help="Write a contact sheet to this file."
 )
 @translated
 def search(
-    photo: Path,
+    photo: Path | None,
     folder: Path,
+    words: str,
+    like: str,
     crop: str | None,
     categories: tuple[str, ...],
     brands: tuple[str, ...],
     min_price: str | None,
     max_price: str | None,
     in_stock: bool,
+    ships_to: str | None,
     color_weight: float | None,
+    language: str,
     limit: int,
+    why: bool,
     as_json: bool,
     html: Path | None,
 ) -> None:
-    """Find products that look like PHOTO (- reads it from standard input).
+    """Find products that look like PHOTO (- reads it from standard input), like a product, or by words.
 
     \b
-    gumsole search photo.jpg --max-price 80 --in-stock
+    gumsole search photo.jpg --max-price 80
     gumsole search screenshot.png --crop 0.1,0.2,0.5,0.4 --html found.html
+    gumsole search photo.jpg --words "in navy, not leather"
+    gumsole search --like MUG-7 --words "in another color"
+    gumsole search --words "oak table under 300"
     """
-    data = _read(photo)
+    if crop and photo is None:
+        raise BadQuery("--crop names a part of a photo; give the photo too")
+    data = photo_at(photo) if photo else None
+    asked = Asked(photo.name if photo else "", like, words)
     with assembly.shop(folder, settings_of(folder).settings) as shop:
         view = View(shop)
-        wish = Wish(categories, brands, min_price, max_price, in_stock)
-        request = SearchRequest(_box(crop), view.filter(wish), color_weight=color_weight, limit=limit)
+        typed = TypedFilter(categories, brands, min_price, max_price, in_stock, ships_to)
+        request = SearchRequest(
+            crop=_box(crop),
+            filter=view.filter(typed),
+            words=words,
+            color_weight=color_weight,
+            limit=limit,
+            language=language,
+            like=like,
+        )
         answer = shop.searcher.search(data, request)
         if html:
-            write_sheet(html, view, answer, data, title=f"like {photo.name}")
+            write_sheet(html, view, answer, asked, photo=_picture(view, data, like))
             click.echo(f"wrote {html}", err=True)
         if as_json:
-            click.echo(json.dumps(_as_json(view, answer), ensure_ascii=False, indent=2))
+            click.echo(json.dumps(answer_json(answer, view), ensure_ascii=False, indent=2))
         else:
-            print_answer(answer, view.price)
+            print_answer(answer, view, asked, why=why)
 
 
-def write_sheet(path: Path, view: View, answer: Answer, photo: bytes, *, title: str) -> None:
-    """Write an answer as a contact sheet."""
-    page = contact_sheet(
-        answer, title=title, photo=view.preview(photo), thumbnail=view.thumbnail, price=view.price
-    )
-    path.write_text(page, encoding="utf-8")
+def write_sheet(path: Path, view: View, answer: Answer, asked: Asked, *, photo: bytes | None) -> None:
+    """Write an answer as a contact sheet.
+
+    Parameters
+    ----------
+    photo : bytes or None
+        JPEG of what was asked with; it lives in the page that the caller asked for and nowhere else.
+    """
+    path.write_text(contact_sheet(answer, asked, view, photo=photo), encoding="utf-8")
 
 
-def _read(photo: Path) -> bytes:
-    """The file's bytes; of one that is too large, just enough to be refused."""
-    if str(photo) == "-":
-        return sys.stdin.buffer.read(MAX_BYTES + 1)
-    if not photo.is_file():
-        raise NotFound(f"no photo at {photo}")
-    with photo.open("rb") as file:
-        return file.read(MAX_BYTES + 1)
+def _picture(view: View, photo: bytes | None, like: str) -> bytes | None:
+    if photo is not None:
+        return view.preview(photo)
+    return view.product_photo(like) if like else None
 
 
 def _box(text: str | None) -> Box | None:
@@ -104,37 +130,3 @@ def _box(text: str | None) -> Box | None:
     if not (0 <= x < 1 and 0 <= y < 1 and 0 < w <= 1 - x + 1e-9 and 0 < h <= 1 - y + 1e-9):
         raise BadQuery(f"--crop {text} leaves the frame; each of X, Y, W, H is between 0 and 1")
     return Box(x, y, w, h)
-
-
-def _as_json(view: View, answer: Answer) -> dict[str, object]:
-    return {
-        "version": JSON_VERSION,
-        "currency": view.currency,
-        "hits": [
-            {
-                "sku": hit.product.sku,
-                "group": hit.product.group,
-                "title": hit.product.title,
-                "brand": hit.product.brand,
-                "category": list(hit.product.category),
-                "link": hit.product.link,
-                "price": view.price(hit) or None,
-                "availability": hit.offer.availability.value,
-                "photo": hit.candidate.photo,
-                "similarity": round(hit.candidate.similarity, 6),
-                "shape": round(hit.candidate.shape, 6),
-                "color": round(hit.candidate.color, 6),
-            }
-            for hit in answer.hits
-        ],
-        "boxes": [[round(side, 4) for side in (box.x, box.y, box.w, box.h)] for box in answer.boxes],
-        "palette": [
-            {
-                "name": swatch.name,
-                "share": round(swatch.share, 4),
-                "lab": [round(part, 2) for part in swatch.lab],
-            }
-            for swatch in answer.palette
-        ],
-        "ms": {timing.stage: round(timing.ms, 3) for timing in answer.timings},
-    }

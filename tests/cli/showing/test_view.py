@@ -1,23 +1,20 @@
-"""What the command line shows of a store: thumbnails, prices, filters, progress."""
+"""A store as the command line shows it: thumbnails, prices, filters, progress."""
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from io import BytesIO, StringIO
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from rich.console import Console
 
 from gumsole import assembly
 from gumsole.assembly import IngestOrder, Shop
 from gumsole.catalog.feed import FeedOptions
-from gumsole.cli.show import figures_table
-from gumsole.cli.view import View, Wish
+from gumsole.cli.showing.view import TypedFilter, View
 from gumsole.errors import BadQuery
-from gumsole.evaluate import Evaluation, Figures
 from gumsole.records import Candidate, Hit, Known, Offer, Product
 from gumsole.settings import Settings
 from gumsole.store.layout import THUMBNAILS_FOLDER
@@ -100,6 +97,20 @@ def test_a_place_that_is_gone_is_not_shown(shop: Shop) -> None:
     assert View(shop).thumbnail(Hit(candidate, Product("x", "x"), Offer("x"))) is None
 
 
+def test_what_was_found_by_words_shows_the_first_photo_of_the_product(shop: Shop) -> None:
+    by_words = Candidate("mug-navy", "mug-navy", 0, "", 0.0, 0.0, 0.0)
+    hit = Hit(by_words, Product("mug-navy", "mug-navy"), Offer("mug-navy"))
+    assert side(View(shop).thumbnail(hit)) == 256
+
+
+def test_a_photo_that_was_never_fetched_is_not_shown(shop: Shop, tmp_path: Path) -> None:
+    """Its bytes were never there, so it has no hash to look for."""
+    run = shop.store.runs.begin("hand")
+    shop.store.products.upsert([item("pending", "https://shop.example/x.jpg")], source="hand", run=run.id)
+    shop.shelf.catch_up()
+    assert View(shop).product_photo("pending") is None
+
+
 def test_a_price_is_shown_in_the_stores_currency_and_an_unknown_one_not_at_all(shop: Shop) -> None:
     view = View(shop)
     assert view.price(hit_of(shop, "far")) == "12.50 EUR"
@@ -107,17 +118,24 @@ def test_a_price_is_shown_in_the_stores_currency_and_an_unknown_one_not_at_all(s
     assert view.price(Hit(candidate, Product("x", "x"), Offer("x", price=None))) == ""
 
 
-def test_a_wish_becomes_a_filter_in_minor_units_and_whole_paths(shop: Shop) -> None:
-    wish = Wish(("mugs",), ("Gumsole",), "1", "12.50", in_stock=True)
-    made = View(shop).filter(wish)
+def test_what_was_typed_becomes_a_filter_in_minor_units_and_whole_paths(shop: Shop) -> None:
+    typed = TypedFilter(("mugs",), ("Gumsole",), "1", "12.50", in_stock=True, ships_to="de")
+    made = View(shop).filter(typed)
     assert made.categories == (("Tabletop", "Mugs"),)
-    assert (made.brands, made.min_price, made.max_price, made.in_stock) == (("Gumsole",), 100, 1250, True)
+    assert (made.brands, made.min_price, made.max_price) == (("Gumsole",), 100, 1250)
+    assert (made.in_stock, made.ships_to) == (True, "DE")
+
+
+@pytest.mark.parametrize("country", ["Germany", "D", "D1", "ДЕ", ""])
+def test_a_country_without_a_code_is_refused(shop: Shop, country: str) -> None:
+    with pytest.raises(BadQuery, match="ISO 3166"):
+        View(shop).filter(TypedFilter(ships_to=country))
 
 
 @pytest.mark.parametrize("price", ["cheap", "1.234 EUR", ""])
 def test_a_price_that_is_none_is_refused(shop: Shop, price: str) -> None:
     with pytest.raises(BadQuery):
-        View(shop).filter(Wish(max_price=price))
+        View(shop).filter(TypedFilter(max_price=price))
 
 
 def test_a_store_without_prices_cannot_filter_by_them(run: Run, tmp_path: Path) -> None:
@@ -127,6 +145,7 @@ def test_a_store_without_prices_cannot_filter_by_them(run: Run, tmp_path: Path) 
     photo = tmp_path / "mug-red.jpg"
     refused = run("search", photo, "--store", tmp_path / "store", "--max-price", "5")
     assert (refused.exit_code, "no prices to hold '5' against" in refused.stderr) == (2, True)
+    (tmp_path / "store" / "policy.toml").write_text("version = 1\n[sellable]\nneeds_price = false\n")
     found = run("search", photo, "--store", tmp_path / "store", "--json")
     assert '"price": null' in found.stdout
 
@@ -140,15 +159,3 @@ def test_progress_is_shown_on_a_terminal_and_nowhere_else(run: Run, tmp_path: Pa
     assert "3/3" in shown.stderr
     silent = run("ingest", feed, "--store", tmp_path / "silent", env={"FORCE_COLOR": None})
     assert silent.stderr == ""
-
-
-def test_how_well_the_subject_is_found_stands_below_the_figures() -> None:
-    figures = Figures("set", "product_id", 4, 3, 1, 9, 0.5, 0.75, 1.0, None, 12.34)
-    console = Console(file=StringIO(), width=120)
-    console.print(figures_table(Evaluation(figures, figures, figures, 0.8125)))
-    assert isinstance(console.file, StringIO)
-    said = console.file.getvalue()
-    assert "mean IoU 0.812" in said
-    assert "4 queries (3 answerable, 1 unsold), 9 catalog photos" in " ".join(said.split())
-    (boxed,) = (line.split() for line in said.splitlines() if "cropped to the box" in line)
-    assert boxed[4:] == ["0.500", "0.750", "1.000", "–", "12.3"]
