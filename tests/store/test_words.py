@@ -138,6 +138,25 @@ def test_a_limit_reaches_past_many_that_are_not_allowed(store: Store) -> None:
     assert [match.sku for match in found] == ["p1100", "p1101", "p1102"]
 
 
+def test_where_a_word_is_common_those_that_it_names_fill_the_limit(store: Store) -> None:
+    fill(store, [Product("rack", "rack", title="Rack", description="For a mug, a mug and a mug.")])
+    fill(store, [Product("beermug", "beermug", title="Beermug")])
+    fill(store, [Product(f"p{at}", f"p{at}", title="Plain mug") for at in range(3)])
+    named = ["p0", "p1", "p2"]
+    assert [match.sku for match in store.words.search(["mug"], limit=3)] == named
+    assert set(found(store, "mug")) == {*named, "rack", "beermug"}
+
+
+def test_where_words_are_common_those_that_have_all_of_them_fill_the_limit(store: Store) -> None:
+    titles = {"a": "Oak mug", "b": "Mug mug mug", "c": "Oak oak oak", "d": "Oak tray", "e": "Tray for a mug"}
+    fill(store, [Product(sku, sku, title=title) for sku, title in titles.items()])
+    assert [match.sku for match in store.words.search(["oak", "mug"], limit=1)] == ["a"]
+    fill(store, [Product("f", "f", title="Tray", description="In oak, for a mug.")])
+    both = [match.sku for match in store.words.search(["oak", "mug"], limit=2)]
+    assert both == ["a", "f"]
+    assert set(found(store, "oak", "mug")) == {*titles, "f"}
+
+
 def test_products_that_name_a_term_are_told(shop: Store) -> None:
     assert shop.words.naming(["sofa", "stoneware"]) == {"sofa-navy", "schlafsofa", "throw", "mug"}
     assert shop.words.naming(["du"]) == frozenset()

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -50,6 +50,14 @@ SELECT id, sum(score) AS total FROM (
     WHERE fragments MATCH :parts
 ) GROUP BY id ORDER BY total DESC, id
 """
+
+# What says what a thing is, in whole words alone. Ranking costs most where a word is common, and where it is
+# so common that this finds as many as were asked for, nobody reads on to the others.
+_NAMED = f"""
+SELECT rowid, -bm25(words, {BM25_WEIGHTS}) AS score FROM words WHERE words MATCH ?
+ORDER BY score DESC, rowid LIMIT ?
+"""
+_NAMES = "{title brand category attributes}"
 
 # Ranked products whose skus are read in one step: joined to all of a common word's products, reading skus
 # took longer than ranking them.
@@ -120,6 +128,10 @@ class Words:
         """
         wanted = _readable(terms)
         with self._database.reading() as connection:
+            if wanted and allowed is None:
+                named = connection.execute(_NAMED, (_narrow(wanted), limit)).fetchall()
+                if len(named) == limit:
+                    return list(_matches(connection, named))
             ranked = connection.execute(_SEARCH, _expressions(connection, wanted, beginning=True))
             found = (match for match in _matches(connection, ranked) if allowed is None or allowed(match.sku))
             return list(islice(found, limit))
@@ -154,8 +166,9 @@ class Words:
             connection.execute("INSERT INTO fragments (fragments) VALUES ('optimize')")
 
 
-def _matches(connection: sqlite3.Connection, ranked: sqlite3.Cursor) -> Iterator[WordMatch]:
-    while step := ranked.fetchmany(_STEP):
+def _matches(connection: sqlite3.Connection, ranked: Iterable[tuple[int, float]]) -> Iterator[WordMatch]:
+    rest = iter(ranked)
+    while step := list(islice(rest, _STEP)):
         rows = connection.execute(
             "SELECT products.id, sku, group_id FROM json_each(?) AS wanted "
             "JOIN products ON products.id = wanted.value",
@@ -173,11 +186,21 @@ def _readable(terms: Sequence[str]) -> list[str]:
 
 def _expressions(connection: sqlite3.Connection, terms: list[str], *, beginning: bool) -> dict[str, str]:
     """What FTS5 is asked for whole words and for parts of words; empty strings match nothing."""
-    whole = [_quoted(term) for term in terms]
-    if whole and beginning:
-        whole[-1] += " *"
+    whole = _whole(terms) if beginning else [_quoted(term) for term in terms]
     parts = (part for term in terms for part in _parts(connection, term))
     return {"whole": " OR ".join(whole) or _NOTHING, "parts": " OR ".join(parts) or _NOTHING}
+
+
+def _narrow(terms: list[str]) -> str:
+    """Products that one term names, or that several terms are all found in."""
+    whole = _whole(terms)
+    return f"{_NAMES} : {whole[0]}" if len(whole) == 1 else " AND ".join(whole)
+
+
+def _whole(terms: list[str]) -> list[str]:
+    """Terms as whole words; the last may be the beginning of one."""
+    quoted = [_quoted(term) for term in terms]
+    return [*quoted[:-1], *(f"{term} *" for term in quoted[-1:])]
 
 
 def _quoted(term: str) -> str:
