@@ -12,8 +12,9 @@ from gumsole import assembly
 from gumsole.assembly import IngestOrder, Shop
 from gumsole.catalog.feed import FeedOptions
 from gumsole.errors import BadPhoto, BadQuery
+from gumsole.ranking.answering.filters import categories_named
 from gumsole.records import Answer, Filter
-from gumsole.search import SearchRequest, categories_named
+from gumsole.search import SearchRequest
 from gumsole.settings import Settings
 from gumsole.store import Store
 from tests.shelf import CATEGORIES, Drawn, assortment, drawing, lay_out
@@ -114,7 +115,7 @@ def test_a_filter_leaves_only_what_it_names(shop: Shop) -> None:
 
 def test_an_answer_says_what_was_seen_and_where_the_time_went(shop: Shop) -> None:
     answer = shop.searcher.search(upload("clock", "green"))
-    assert [timing.stage for timing in answer.timings] == ["signals", "neighbors", "hits"]
+    assert [timing.stage for timing in answer.timings] == ["signals", "ranking", "hits"]
     assert all(timing.ms > 0 for timing in answer.timings)
     assert answer.boxes
     assert "green" in {swatch.name for swatch in answer.palette}

@@ -48,7 +48,7 @@ def test_favorites_of_a_category_are_all_from_below_it() -> None:
 
 
 def test_everything_is_under_the_empty_path_even_what_has_no_category() -> None:
-    assert is_under(shelf_of([Ware("a"), Ware("b", SOFAS)]), [()]).tolist() == [True, True]
+    assert is_under(shelf_of([Ware("a"), Ware("b", SOFAS)]), np.arange(2), [()]).tolist() == [True, True]
 
 
 @given(stocks, st.integers(1, 6))

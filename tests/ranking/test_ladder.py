@@ -76,10 +76,9 @@ class Shop:
             self.admits(question, row) and (sellable[row] or not question.filter.in_stock)
             for row in everything
         ]
-        if attempt.step.kind not in LIKENESS:
-            rows = favorites(
-                self.shelf, np.array(admitted, bool), limit=5, under=question.categories
-            ).tolist()
+        if attempt.of_favorites:
+            allowed = np.array(admitted, bool) & np.array(sellable, bool)
+            rows = favorites(self.shelf, allowed, limit=5, under=question.categories).tolist()
             return Found(rows, [Band.OTHER] * len(rows))
         bands = [self._band(row, question.color_weight) for row in everything]
         rows = [row for row in everything if admitted[row] and bands[row] <= question.lowest]
@@ -97,8 +96,8 @@ class Shop:
             and (asked.min_price is None or (price is not None and price >= asked.min_price))
             and (not wish.colors or ware.color in wish.colors)
             and (not wish.materials or ware.material in wish.materials)
-            and ware.color not in wish.no_colors
-            and ware.material not in wish.no_materials
+            and ware.color not in wish.exclusions
+            and ware.material not in wish.exclusions
         )
 
     def _band(self, row: int, weight: float) -> Band:
@@ -107,12 +106,14 @@ class Shop:
 
     def answer(self, question: Question, ladder: Ladder) -> tuple[Attempt, Found]:
         """Up to the first attempt that gives enough, or the last."""
-        for attempt in climb(question, ladder):
+        fits: list[bool] = []
+        for attempt in climb(question, ladder, holds=lambda: any(fits)):
             found = self.look(attempt)
             sellable = self.sellable(question.filter.ships_to)
             offered = np.array([sellable[row] for row in found.rows], bool)
             if attempt.enough.met(np.array(found.bands, np.int8), offered):
                 break
+            fits.append(attempt.whole and bool(offered.any()))
         return attempt, found
 
 
@@ -166,8 +167,7 @@ questions = st.builds(
         Wanted,
         colors=some(COLORS),
         materials=some(MATERIALS),
-        no_colors=some(COLORS),
-        no_materials=some(MATERIALS),
+        exclusions=some((*COLORS[:1], *MATERIALS[:1])),
     ),
     color_weight=st.floats(0, 1),
     lowest=st.sampled_from([Band.SIMILAR, Band.RELATED, Band.OTHER]),
@@ -199,17 +199,57 @@ def test_the_same_question_of_the_same_store_gives_the_same_answer(
 
 @given(shops, questions, ladders)
 @settings(deadline=None)
-def test_each_attempt_admits_whatever_the_one_before_did(
-    shop: Shop, question: Question, ladder: Ladder
-) -> None:
-    attempts = list(climb(question, ladder))
-    for half in (LIKENESS, set(StepKind) - set(LIKENESS)):
-        for lower, higher in pairwise(attempt for attempt in attempts if attempt.step.kind in half):
+def test_each_rung_admits_whatever_the_one_below_did(shop: Shop, question: Question, ladder: Ladder) -> None:
+    attempts = list(climb(question, ladder, holds=lambda: True))  # none with less than all the filters
+    for half in (False, True):
+        rungs = [attempt for attempt in attempts if attempt.of_favorites is half]
+        for lower, higher in pairwise(rungs):
             assert lower.question.lowest <= higher.question.lowest
             assert all(
                 shop.admits(higher.question, row) or not shop.admits(lower.question, row)
                 for row in range(len(shop.wares))
             )
+
+
+@given(shops, questions, ladders)
+@settings(deadline=None)
+def test_while_something_that_can_be_bought_fits_all_filters_none_is_let_go(
+    shop: Shop, question: Question, ladder: Ladder
+) -> None:
+    first = shop.look(next(climb(question, ladder)))
+    sellable = shop.sellable(question.filter.ships_to)
+    attempt, _ = shop.answer(question, ladder)
+    if any(sellable[row] for row in first.rows) and not attempt.of_favorites:
+        assert not {Part.PRICE, Part.BRAND, Part.MATERIAL} & lost(attempt)
+
+
+def lost(attempt: Attempt) -> set[Part]:
+    named = {"your price range": Part.PRICE, "the brand": Part.BRAND, "the material": Part.MATERIAL}
+    named |= {"the color": Part.COLOR, "the category": Part.CATEGORY, "what you ruled out": Part.EXCLUSIONS}
+    return {named[text] for text in attempt.step.dropped}
+
+
+@given(shops, questions, ladders)
+@settings(deadline=None)
+def test_whatever_is_not_named_as_left_out_holds_in_every_hit(
+    shop: Shop, question: Question, ladder: Ladder
+) -> None:
+    attempt, found = shop.answer(question, ladder)
+    dropped, asked, wanted = lost(attempt), question.filter, question.wanted
+    held = Question(
+        Filter(
+            categories=() if Part.CATEGORY in dropped else asked.categories,
+            brands=() if Part.BRAND in dropped else asked.brands,
+            min_price=None if Part.PRICE in dropped else asked.min_price,
+            max_price=None if Part.PRICE in dropped else asked.max_price,
+        ),
+        wanted=Wanted(
+            colors=() if Part.COLOR in dropped else neighboring(wanted.colors, within=ladder.near_color),
+            materials=() if Part.MATERIAL in dropped else wanted.materials,
+            exclusions=() if Part.EXCLUSIONS in dropped else wanted.exclusions,
+        ),
+    )
+    assert all(shop.admits(held, row) for row in found.rows)
 
 
 @given(questions, ladders)
@@ -242,12 +282,12 @@ def test_where_it_must_ship_to_and_that_it_can_be_sold_is_never_loosened(
 
 @given(questions, ladders)
 @settings(deadline=None)
-def test_what_was_ruled_out_stays_out_until_only_the_favorites_of_the_store_are_left(
+def test_what_was_ruled_out_stays_out_until_not_even_favorites_of_the_store_are_left(
     question: Question, ladder: Ladder
 ) -> None:
     *before, last = climb(question, ladder)
-    ruled_out = (question.wanted.no_colors, question.wanted.no_materials)
-    assert all((at.question.wanted.no_colors, at.question.wanted.no_materials) == ruled_out for at in before)
+    ruled_out = question.wanted.exclusions
+    assert all(at.question.wanted.exclusions == ruled_out for at in before)
     assert ("what you ruled out" in last.step.dropped) == any(ruled_out)
 
 
@@ -271,18 +311,49 @@ def test_filters_are_let_go_one_at_a_time_price_first_and_named_as_the_shopper_d
     )
 
 
-def test_the_guard_widens_to_parents_and_goes_then_the_shoppers_own_category_widens_to_its_parent() -> None:
+def test_the_guard_widens_to_parents_and_goes_while_the_shoppers_own_category_holds() -> None:
     question = Question(Filter(categories=(SOFAS,)), categories=(SOFAS, STOOLS, MUGS))
     widened = [
         (at.question.categories, at.question.filter.categories, at.step.dropped)
         for at in climb(question, Ladder())
         if at.step.kind is StepKind.WIDER_CATEGORY
     ]
-    assert widened == [
-        ((("Seating",), ("Tabletop",)), (SOFAS,), ()),
-        ((), (SOFAS,), ()),
-        ((), (("Seating",),), ("the category",)),
+    assert widened == [((("Seating",), ("Tabletop",)), (SOFAS,), ()), ((), (SOFAS,), ())]
+
+
+def test_the_shoppers_own_category_widens_to_its_parent_where_nothing_at_all_was_found_in_it() -> None:
+    looser = [
+        (at.question.filter.categories, at.step.dropped)
+        for at in climb(Question(Filter(categories=(SOFAS,))), Ladder())
+        if at.step.kind is StepKind.LOOSER_MATCH
     ]
+    assert looser == [((SOFAS,), ()), ((("Seating",),), ("the category",))]
+
+
+def test_on_a_wider_rung_all_filters_hold_again_and_are_let_go_again() -> None:
+    question = Question(Filter(max_price=8000), categories=(SOFAS,))
+    tried = [
+        (at.step.kind, bool(at.question.categories), at.question.filter.max_price)
+        for at in climb(question, Ladder())
+    ]
+    assert tried == [
+        (StepKind.AS_ASKED, True, 8000),
+        (StepKind.LOOSER_FILTERS, True, None),
+        (StepKind.WIDER_CATEGORY, True, 8000),
+        (StepKind.WIDER_CATEGORY, True, None),
+        (StepKind.WIDER_CATEGORY, False, 8000),
+        (StepKind.WIDER_CATEGORY, False, None),
+        (StepKind.LOOSER_MATCH, False, 8000),
+        (StepKind.LOOSER_MATCH, False, None),
+        (StepKind.CATEGORY_FAVORITES, True, None),
+        (StepKind.STORE_FAVORITES, False, None),
+    ]
+
+
+def test_favorites_of_the_store_leave_out_what_was_ruled_out_before_anything_goes() -> None:
+    *_, without, anything = climb(Question(wanted=Wanted(exclusions=("leather",))), Ladder())
+    assert (without.step.kind, anything.step.kind) == (StepKind.STORE_FAVORITES,) * 2
+    assert (without.step.dropped, anything.step.dropped) == ((), ("what you ruled out",))
 
 
 def test_a_category_at_the_top_of_the_tree_widens_to_the_whole_store() -> None:

@@ -1,17 +1,16 @@
-"""Turning the page of a ranked list."""
+"""Ranked lists are kept for a while, within bounds."""
 
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gumsole.errors import NotFound
-from gumsole.ranking.pages import Bounds, RankedLists, page
+from gumsole.ranking.pages import Bounds, RankedLists
 
 
 class Clock:
@@ -20,53 +19,6 @@ class Clock:
 
     def __call__(self) -> float:
         return self.now
-
-
-def pages_of(allowed: list[bool], size: int) -> list[list[int]]:
-    turned, start = [], 0
-    while True:
-        shown = page(np.array(allowed, bool), start=start, size=size)
-        turned.append(shown.places.tolist())
-        if shown.next is None:
-            return turned
-        start = shown.next
-
-
-@given(st.lists(st.booleans(), max_size=60), st.integers(1, 10))
-@settings(deadline=None)
-def test_pages_together_show_everything_that_may_be_shown_once_in_order(
-    allowed: list[bool], size: int
-) -> None:
-    turned = pages_of(allowed, size)
-    assert [place for shown in turned for place in shown] == np.flatnonzero(allowed).tolist()
-
-
-@given(st.lists(st.booleans(), max_size=60), st.integers(1, 10))
-@settings(deadline=None)
-def test_every_page_but_the_last_is_full_and_none_but_the_first_is_empty(
-    allowed: list[bool], size: int
-) -> None:
-    turned = pages_of(allowed, size)
-    assert all(len(shown) == size for shown in turned[:-1])
-    assert turned[-1] or turned == [[]]
-
-
-@given(st.data())
-@settings(deadline=None)
-def test_what_sells_out_between_two_pages_neither_repeats_nor_hides_anything_else(
-    data: st.DataObject,
-) -> None:
-    before = np.array(data.draw(st.lists(st.booleans(), min_size=1, max_size=60)), bool)
-    after = before & np.array(data.draw(st.lists(st.booleans(), min_size=len(before), max_size=len(before))))
-    first = page(before, start=0, size=5)
-    if first.next is not None:
-        rest = page(after, start=first.next, size=len(after)).places.tolist()
-        assert rest == [place for place in np.flatnonzero(after) if place > first.places[-1]]
-
-
-def test_a_page_asked_for_past_the_end_is_empty() -> None:
-    shown = page(np.ones(3, bool), start=9, size=2)
-    assert (shown.places.tolist(), shown.next) == ([], None)
 
 
 def test_a_list_is_there_again_by_its_query_id() -> None:

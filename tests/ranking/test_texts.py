@@ -6,11 +6,11 @@ from string import Formatter
 
 import pytest
 
-from gumsole.ranking.ladder import RUNGS, Part
+from gumsole.ranking.ladder import LOOSER, RUNGS, Part
 from gumsole.ranking.texts import languages, texts
 from gumsole.records import HintKind
 
-LABELS = {"as_asked", "left_out", *(rung.label for rung in RUNGS)}
+LABELS = {"as_asked", "left_out", *(rung.label for rung in (*RUNGS, LOOSER))}
 PLACEHOLDERS = {"left_out": {"dropped"}, "category_favorites": {"category"}}
 
 

@@ -39,8 +39,15 @@ def shelf_of(wares: Sequence[Ware]) -> Shelf:
 
     names = np.array([f"sku-{row}" for row in ids], np.object_)
     described = {name: codes(name) for name in ("group", "category", "brand", *ATTRIBUTES)}
-    goods = Goods(id=ids, sku=names, title=names, photo_quality=np.ones(n, np.float32), **described)
     unsaid, unknown = np.full(n, UNKNOWN), np.full(n, np.nan)
+    goods = Goods(
+        id=ids,
+        sku=names,
+        title=names,
+        live_since=unknown,
+        photo_quality=np.ones(n, np.float32),
+        **described,
+    )
     offers = Offers(
         availability=np.array([AVAILABILITIES.index(ware.availability) for ware in wares], np.int8),
         price=np.array([UNKNOWN if ware.price is None else ware.price for ware in wares], np.int64),

@@ -58,6 +58,22 @@ def test_every_column_of_a_product_comes_back_as_it_went_in(store: Store) -> Non
     assert dict(zip(found.places.id.tolist(), found.places.product.tolist(), strict=True)) == {1: 1, 2: 1}
 
 
+def test_a_product_is_live_since_the_run_with_which_its_source_began_to_name_it(store: Store) -> None:
+    runs = [ingest(store, item("a")), ingest(store, item("a"), item("b"))]
+    ingest(store, item("a"), source="other")
+    begun = {run.id: run.started_at for run in store.runs.latest()}
+    _, found = store.columns.all(key=KEY)
+    assert found.products.live_since.tolist() == [begun[max(begun)], begun[runs[1]]]
+
+
+def test_main_colors_are_those_of_the_first_photo_by_the_encoder_asked_for(store: Store) -> None:
+    ingest(store, item("a", "/1", "/22"), item("b", "/none"), item("c"))
+    store.photos.fail("/none", "gone", permanent=True)
+    swatches = store.columns.swatches([1, 2, 7], key=KEY)
+    assert swatches == {1: signals(len("/1")).palette}
+    assert store.columns.swatches([1], key=OTHER_KEY) == {}
+
+
 def test_what_the_feed_does_not_say_is_unknown(store: Store) -> None:
     ingest(store, replace(item("a"), offer=Offer("a")))
     _, found = store.columns.all(key=KEY)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from gumsole.ranking.shelf.shelf import Mask, Rows, Shelf
 
@@ -29,7 +28,8 @@ def favorites(
     ndarray of shape (n,), int64
         Rows of the shelf, the first place first.
     """
-    ranked = by_favor(shelf, np.flatnonzero(sellable & is_under(shelf, under) if under else sellable))
+    rows = np.flatnonzero(sellable)
+    ranked = by_favor(shelf, rows[is_under(shelf, rows, under)] if under else rows)
     _, first = np.unique(shelf.goods.group[ranked], return_index=True)
     return ranked[np.sort(first)[:limit]]
 
@@ -41,8 +41,8 @@ def by_favor(shelf: Shelf, rows: Rows) -> Rows:
     return newest[np.argsort(-popularity, kind="stable")]  # unknown is NaN, and NaN comes last
 
 
-def is_under(shelf: Shelf, paths: Sequence[tuple[str, ...]]) -> NDArray[np.bool_]:
-    """Which products have a category that begins with one of the paths; the empty path is under every one."""
+def is_under(shelf: Shelf, rows: Rows, paths: Sequence[tuple[str, ...]]) -> Mask:
+    """Which rows have a category that begins with one of the paths; the empty path is under every one."""
     starts = [any(leaf[: len(path)] == path for path in paths) for leaf in shelf.tables.category.names]
-    under: NDArray[np.bool_] = np.array([*starts, () in paths])[shelf.goods.category]  # none is -1: the last
+    under: Mask = np.array([*starts, () in paths])[shelf.goods.category[rows]]  # none is -1: the last
     return under

@@ -1,8 +1,9 @@
 """What is tried, in order, when a question finds too little.
 
-The rungs are data: each loosens one thing of the question, keeps what was loosened before, and says so in
-plain words. A rung that would change nothing is left out. What may be sold, and where it must ship to, is
-never loosened.
+The rungs are data: each widens one thing of the question, keeps what was widened before, and says so in plain
+words. A rung that would change nothing is left out. On every rung all the filters hold at first; they are let
+go one after the other, and only as long as nothing that can be bought was found to fit them all. What may be
+sold, and where it must ship to, is never loosened.
 """
 
 from __future__ import annotations
@@ -50,15 +51,14 @@ class Wanted:
     colors : tuple of str
         Names of `colors.NAMED`; any of them will do.
     materials : tuple of str
-        Any of them will do.
-    no_colors, no_materials : tuple of str
-        None of them will do; held until nothing but the store's favorites is left.
+        Materials and patterns; any of them will do.
+    exclusions : tuple of str
+        What was ruled out; held until not even favorites of the store are left.
     """
 
     colors: tuple[str, ...] = ()
     materials: tuple[str, ...] = ()
-    no_colors: tuple[str, ...] = ()
-    no_materials: tuple[str, ...] = ()
+    exclusions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,54 +130,78 @@ class Ladder:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One rung: what to look for, what to say of it, when to stop there.
+    """What to look for, what to say of it, when to stop there.
 
     For favorites, `question.categories` are the categories to take them from.
+
+    Attributes
+    ----------
+    whole : bool
+        True if price, brand and material hold as they were asked.
     """
 
     question: Question
     step: Step
     enough: Enough
+    whole: bool = True
+
+    @property
+    def of_favorites(self) -> bool:
+        """True if likeness no longer counts."""
+        return self.step.kind in (StepKind.CATEGORY_FAVORITES, StepKind.STORE_FAVORITES)
+
+
+Loosen = Callable[[Question, Question, "Ladder"], Question]
 
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """One thing that is loosened.
+    """One thing that is widened.
 
     Attributes
     ----------
     label : str
         Names its words in `texts.toml`.
     loosen : callable
-        From the question of the rung below and that asked at first to the looser one.
-    part : Part or None
-        What the shopper is told was let go.
+        From the question of the rung below and that asked at first to the wider one.
+    always : bool
+        Tried even where the question stays the same.
     """
 
     kind: StepKind
     label: str
-    loosen: Callable[[Question, Question, Ladder], Question]
-    part: Part | None = None
+    loosen: Loosen
+    always: bool = False
 
 
-def climb(question: Question, ladder: Ladder, *, language: str = DEFAULT_LANGUAGE) -> Iterator[Attempt]:
+def climb(
+    question: Question,
+    ladder: Ladder,
+    *,
+    language: str = DEFAULT_LANGUAGE,
+    holds: Callable[[], bool] = lambda: False,
+) -> Iterator[Attempt]:
     """What to try, in order; stop at the first attempt that gives enough, or at the last.
 
-    Each attempt admits whatever the one before did, but for favorites of a category: these ask for no
-    likeness instead. The last asks only that a product can be sold, so while there is one, it answers.
+    Each rung admits whatever the one below did, but for favorites of a category: these ask for no likeness
+    instead. The last asks only that a product can be sold, so while there is one, it answers.
+
+    Parameters
+    ----------
+    holds : callable
+        Asked before filters are let go: true once something that can be bought was found to fit them all.
     """
-    say = texts(language)
-    now, dropped = question, list[str]()
-    yield Attempt(now, Step(StepKind.AS_ASKED, say.steps["as_asked"]), _enough(now, ladder))
+    say, now = texts(language), question
     for rung in RUNGS:
-        looser = rung.loosen(now, question, ladder)
-        if looser == now and rung.kind is not StepKind.STORE_FAVORITES:
+        before, now = now, rung.loosen(now, question, ladder)
+        if now == before and not rung.always:
             continue
-        if rung.part and _lets_go(rung, now, looser):
-            dropped.append(question.said.get(rung.part) or say.parts[rung.part])
-        now = looser
-        step = Step(rung.kind, _label(rung, now, dropped, say), tuple(dropped))
-        yield Attempt(now, step, _enough(now, ladder))
+        yield _attempt(now, question, rung, ladder, say)
+        looser = now
+        for let_go in FILTERS:
+            before, looser = looser, let_go(looser)
+            if looser != before and not holds():
+                yield _attempt(looser, question, LOOSER if rung is RUNGS[0] else rung, ladder, say)
 
 
 def neighboring(names: Sequence[str], *, within: float = NEAR_COLOR) -> tuple[str, ...]:
@@ -205,13 +229,30 @@ def neighboring(names: Sequence[str], *, within: float = NEAR_COLOR) -> tuple[st
     return tuple(dict.fromkeys([*names, *sorted(near, key=lambda other: (near[other], other))]))
 
 
-def _enough(question: Question, ladder: Ladder) -> Enough:
-    return ANYTHING if question.lowest is Band.OTHER else ladder.enough
+def _attempt(now: Question, asked: Question, rung: Rung, ladder: Ladder, say: Texts) -> Attempt:
+    lost = [part for part in Part if _lost(part, now, asked)]
+    dropped = tuple(asked.said.get(part) or say.parts[part] for part in lost)
+    enough = ANYTHING if now.lowest is Band.OTHER else ladder.enough
+    step = Step(rung.kind, _label(rung, now, dropped, say), dropped)
+    return Attempt(now, step, enough, whole=not {Part.PRICE, Part.BRAND, Part.MATERIAL} & set(lost))
 
 
-def _lets_go(rung: Rung, now: Question, looser: Question) -> bool:
-    """True if the rung gives up a part that the question still had."""
-    return now.wanted != looser.wanted if rung.part is Part.EXCLUSIONS else rung.part is not None
+def _lost(part: Part, now: Question, asked: Question) -> bool:
+    """True if a part that was asked for is no longer heeded; a color next to the one asked still heeds it."""
+    match part:
+        case Part.PRICE:
+            before, after = ((of.filter.min_price, of.filter.max_price) for of in (asked, now))
+            return before != after
+        case Part.BRAND:
+            return asked.filter.brands != now.filter.brands
+        case Part.MATERIAL:
+            return asked.wanted.materials != now.wanted.materials
+        case Part.COLOR:
+            return bool(asked.wanted.colors) and not now.wanted.colors
+        case Part.CATEGORY:
+            return asked.filter.categories not in (now.filter.categories, now.categories)
+        case Part.EXCLUSIONS:
+            return asked.wanted.exclusions != now.wanted.exclusions
 
 
 def _label(rung: Rung, question: Question, dropped: Sequence[str], say: Texts) -> str:
@@ -221,16 +262,20 @@ def _label(rung: Rung, question: Question, dropped: Sequence[str], say: Texts) -
     return f"{label} {say.steps['left_out'].format(dropped=say.listed(dropped))}" if dropped else label
 
 
-def _any_price(now: Question, _asked: Question, _ladder: Ladder) -> Question:
+def _any_price(now: Question) -> Question:
     return replace(now, filter=replace(now.filter, min_price=None, max_price=None))
 
 
-def _any_brand(now: Question, _asked: Question, _ladder: Ladder) -> Question:
+def _any_brand(now: Question) -> Question:
     return replace(now, filter=replace(now.filter, brands=()))
 
 
-def _any_material(now: Question, _asked: Question, _ladder: Ladder) -> Question:
+def _any_material(now: Question) -> Question:
     return replace(now, wanted=replace(now.wanted, materials=()))
+
+
+def _as_asked(now: Question, _asked: Question, _ladder: Ladder) -> Question:
+    return now
 
 
 def _guard_parents(now: Question, _asked: Question, _ladder: Ladder) -> Question:
@@ -269,18 +314,21 @@ def _any_band(now: Question, asked: Question, _ladder: Ladder) -> Question:
 def _category_favorites(now: Question, asked: Question, _ladder: Ladder) -> Question:
     """Of the category the shopper chose, else of the likeliest; what was ruled out stays out."""
     of = asked.filter.categories or asked.categories[:1]
-    if not of:
-        return now
-    kept = Wanted(no_colors=asked.wanted.no_colors, no_materials=asked.wanted.no_materials)
-    return replace(now, filter=_unasked(asked), categories=of, wanted=kept, lowest=Band.OTHER)
+    return replace(_favorites(asked), categories=of) if of else now
 
 
-def _store_favorites(now: Question, asked: Question, _ladder: Ladder) -> Question:
-    return replace(now, filter=_unasked(asked), categories=(), wanted=Wanted(), lowest=Band.OTHER)
+def _store_favorites(_now: Question, asked: Question, _ladder: Ladder) -> Question:
+    return _favorites(asked)
 
 
-def _unasked(question: Question) -> Filter:
-    return Filter(in_stock=question.filter.in_stock, ships_to=question.filter.ships_to)
+def _whatever_sells(now: Question, _asked: Question, _ladder: Ladder) -> Question:
+    return replace(now, wanted=Wanted())
+
+
+def _favorites(asked: Question) -> Question:
+    kept = Filter(in_stock=asked.filter.in_stock, ships_to=asked.filter.ships_to)
+    ruled_out = Wanted(exclusions=asked.wanted.exclusions)
+    return replace(asked, filter=kept, categories=(), wanted=ruled_out, lowest=Band.OTHER)
 
 
 def _parents(paths: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
@@ -289,17 +337,21 @@ def _parents(paths: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
     return () if () in above else above
 
 
+LOOSER = Rung(StepKind.LOOSER_FILTERS, "looser_filters", _as_asked)
+
+# Let go in this order, each with those before it.
+FILTERS = (_any_price, _any_brand, _any_material)
+
 RUNGS = (
-    Rung(StepKind.LOOSER_FILTERS, "looser_filters", _any_price, Part.PRICE),
-    Rung(StepKind.LOOSER_FILTERS, "looser_filters", _any_brand, Part.BRAND),
-    Rung(StepKind.LOOSER_FILTERS, "looser_filters", _any_material, Part.MATERIAL),
+    Rung(StepKind.AS_ASKED, "as_asked", _as_asked, always=True),
     Rung(StepKind.WIDER_CATEGORY, "wider_category", _guard_parents),
     Rung(StepKind.WIDER_CATEGORY, "wider_category", _no_guard),
-    Rung(StepKind.WIDER_CATEGORY, "wider_category", _own_parents, Part.CATEGORY),
     Rung(StepKind.COLOR_ADJACENT, "near_colors", _near_colors),
-    Rung(StepKind.COLOR_ADJACENT, "other_colors", _any_color, Part.COLOR),
+    Rung(StepKind.COLOR_ADJACENT, "other_colors", _any_color),
     Rung(StepKind.COLOR_ADJACENT, "shape_alone", _shape_alone),
     Rung(StepKind.LOOSER_MATCH, "looser_match", _any_band),
+    Rung(StepKind.LOOSER_MATCH, "looser_match", _own_parents),
     Rung(StepKind.CATEGORY_FAVORITES, "category_favorites", _category_favorites),
-    Rung(StepKind.STORE_FAVORITES, "store_favorites", _store_favorites, Part.EXCLUSIONS),
+    Rung(StepKind.STORE_FAVORITES, "store_favorites", _store_favorites, always=True),
+    Rung(StepKind.STORE_FAVORITES, "store_favorites", _whatever_sells),
 )

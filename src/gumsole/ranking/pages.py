@@ -10,9 +10,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-import numpy as np
-from numpy.typing import NDArray
-
 from gumsole.errors import NotFound
 
 # Longer than shoppers look at one list, short enough that what they looked for is soon forgotten.
@@ -32,42 +29,6 @@ class Bounds:
     lists: int = MAX_LISTS
     bytes: int = MAX_BYTES
     seconds: float = KEPT_S
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Page:
-    """A part of a ranked list.
-
-    Attributes
-    ----------
-    places : ndarray of shape (n,), int64
-        Places in the ranked list, counted from 0, ascending.
-    next : int or None
-        Where the next page starts; None where nothing more can be shown.
-    """
-
-    places: NDArray[np.int64]
-    next: int | None
-
-
-def page(allowed: NDArray[np.bool_], *, start: int, size: int) -> Page:
-    """The next places from `start` on that may still be shown.
-
-    What sold out since the list was ranked is passed over and the page filled up with what follows. The next
-    page starts after the last place given, so nothing comes twice and nothing is skipped.
-
-    Parameters
-    ----------
-    allowed : ndarray of shape (n,), bool
-        Over the whole ranked list, judged now.
-    start : int
-        0 for the first page, else `Page.next` of the one before.
-    size : int
-        Places at most, 1 or more.
-    """
-    left = start + np.flatnonzero(allowed[start:])
-    places = left[:size]
-    return Page(places, int(places[-1]) + 1 if len(left) > size else None)
 
 
 @dataclass(frozen=True, slots=True)

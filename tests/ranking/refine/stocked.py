@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from gumsole.ranking.refine import Currency, Vocabulary
+from collections.abc import Mapping
+
+from gumsole.ranking.refine import Currency, Demand, Vocabulary, Wish
+from gumsole.records import Product
 from gumsole.store import StoreValue
 
 VALUES = {
@@ -31,4 +34,17 @@ def vocabulary(currency: Currency = EURO) -> Vocabulary:
         [StoreValue(kind, value, 1) for kind, values in VALUES.items() for value in values],
         currency=currency,
         version=7,
+    )
+
+
+def keeps(demand: Demand, attributes: Mapping[str, str]) -> bool:
+    """Whether a product with these attributes meets a demand, in plain Python."""
+    return any(attributes.get(name, "") in values for name, values in demand.anywhere) != demand.excluded
+
+
+def allows(wish: Wish, product: Product) -> bool:
+    """Whether brand, category and attributes meet every demand of a wish."""
+    described = {**product.attributes, "brand": product.brand}
+    return all(keeps(demand, described) for demand in wish.demands) and not any(
+        product.category[: len(path)] == path for path in wish.without_categories
     )

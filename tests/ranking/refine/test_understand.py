@@ -11,7 +11,7 @@ from gumsole.ranking.ladder import Part
 from gumsole.ranking.refine import MAX_CHARACTERS, Vocabulary, Wish, lexicon_languages, understand
 from gumsole.ranking.refine.lexicon import lexicon, shades
 from gumsole.records import Filter
-from tests.ranking.refine.stocked import VALUES, vocabulary
+from tests.ranking.refine.stocked import VALUES, keeps, vocabulary
 
 STORE = vocabulary()
 
@@ -96,9 +96,9 @@ def test_a_material_is_wanted_by_what_the_values_mean(words: str, language: str,
 def test_a_word_for_color_and_material_is_the_material_in_either_attribute() -> None:
     wish = understand("oak", STORE)
     assert wish.colors == ()
-    assert [demand.keeps({"color": "Oak"}) for demand in wish.demands] == [True]
-    assert [demand.keeps({"material": "Oak"}) for demand in wish.demands] == [True]
-    assert [demand.keeps({"material": "Pine"}) for demand in wish.demands] == [False]
+    assert [keeps(demand, {"color": "Oak"}) for demand in wish.demands] == [True]
+    assert [keeps(demand, {"material": "Oak"}) for demand in wish.demands] == [True]
+    assert [keeps(demand, {"material": "Pine"}) for demand in wish.demands] == [False]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from gumsole.ranking.ladder import Wanted
 from gumsole.ranking.refine import Demand, Wish, in_another_color, understand
 from gumsole.ranking.refine.wish import AIMED_COLOR_WEIGHT
 from gumsole.records import Product
-from tests.ranking.refine.stocked import vocabulary
+from tests.ranking.refine.stocked import allows, keeps, vocabulary
 
 STORE = vocabulary()
 
@@ -30,8 +30,8 @@ def product(category: tuple[str, ...] = (), brand: str = "", **attributes: str) 
 )
 def test_a_wish_allows_what_meets_it(words: str, kept: Product, dropped: Product) -> None:
     wish = understand(words, STORE)
-    assert wish.allows(kept)
-    assert not wish.allows(dropped)
+    assert allows(wish, kept)
+    assert not allows(wish, dropped)
 
 
 @pytest.mark.parametrize("excluded", [False, True])
@@ -43,7 +43,7 @@ def test_coded_columns_are_judged_as_single_products_are(excluded: bool) -> None
         {name: names[name][column[row]] if column[row] >= 0 else "" for name, column in codes.items()}
         for row in range(4)
     ]
-    assert demand.mask(names, codes).tolist() == [demand.keeps(row) for row in rows]
+    assert demand.mask(names, codes).tolist() == [keeps(demand, row) for row in rows]
     assert demand.mask(names, codes).tolist() == [excluded, not excluded, not excluded, excluded]
 
 
@@ -52,9 +52,40 @@ def test_the_ladder_is_told_colors_by_palette_name_and_the_rest_by_value() -> No
     assert wish.wanted() == Wanted(
         colors=("navy", "green"),
         materials=("Merino wool", "Wool/Cotton"),
-        no_colors=("Red/Blue", "赤"),
-        no_materials=("Leather", "本革"),
+        exclusions=("Leather", "Red/Blue", "本革", "赤"),
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "materials", "exclusions"),
+    [
+        ("striped", ("Striped",), ()),
+        ("not striped", (), ("Striped",)),
+        ("not Kilnroot", (), ("Kilnroot",)),
+        ("no sofas", (), ("Sofas",)),
+        ("not shiny", (), ("shiny",)),
+    ],
+)
+def test_whatever_was_asked_or_ruled_out_is_known_to_the_ladder(
+    words: str, materials: tuple[str, ...], exclusions: tuple[str, ...]
+) -> None:
+    assert understand(words, STORE).wanted() == Wanted(materials=materials, exclusions=exclusions)
+
+
+@pytest.mark.parametrize(
+    ("words", "hard"),
+    [
+        ("navy", True),
+        ("wool", True),
+        ("not shiny", True),
+        ("no sofas", True),
+        ("in another color", True),
+        ("Kilnroot under 80", False),
+        ("shiny", False),
+    ],
+)
+def test_an_index_knows_brands_prices_and_nothing_of_what_else_words_rule_out(words: str, hard: bool) -> None:
+    assert understand(words, STORE).hard is hard
 
 
 def test_the_same_in_another_color_rules_the_color_out_and_keeps_the_rest() -> None:
@@ -64,8 +95,8 @@ def test_the_same_in_another_color_rules_the_color_out_and_keeps_the_rest() -> N
     assert wish.other_color
     assert wish.colors == ()
     assert wish.filter.max_price == 8000
-    assert wish.allows(product(color="Navy", material="Merino wool"))
-    assert not wish.allows(product(color="Forest green", material="Merino wool"))
+    assert allows(wish, product(color="Navy", material="Merino wool"))
+    assert not allows(wish, product(color="Forest green", material="Merino wool"))
 
 
 def test_words_about_color_say_how_much_color_counts() -> None:

@@ -14,9 +14,10 @@ from gumsole.ranking.shelf import AVAILABILITIES, GONE, NONE, UNKNOWN, LiveShelf
 from gumsole.records import Availability, Offer
 from gumsole.store import Store
 from tests.ranking.shelf.making import NOW, OFFERS, stock, ware
-from tests.store.making import passport, places_of
+from tests.store.making import Clock, passport, places_of
 
 OFFERED = 6
+DAY_S = 86_400
 
 
 @pytest.fixture
@@ -85,6 +86,23 @@ def test_what_was_not_said_is_unknown(store: Store) -> None:
     assert shelf.price_at(every(shelf), NOW).tolist() == [UNKNOWN, UNKNOWN]
     days = shelf.days_since_sold(every(shelf), NOW)
     assert (math.isnan(days[0]), days[1]) == (True, 2.0)
+
+
+def test_the_age_of_a_product_counts_from_the_run_that_brought_it_without_a_break(tmp_path: Path) -> None:
+    clock = Clock(NOW)
+    with Store.open(tmp_path / "shop", create=True, clock=clock) as store:
+        stock(store, ware("a"), ware("b"))
+        clock.now += 3 * DAY_S
+        stock(store, ware("a"), ware("b"), ware("c"))
+        only_a = store.runs.begin("feed").id
+        store.products.upsert([ware("a")], source="feed", run=only_a)
+        store.products.retire_missing(source="feed", run=only_a, allow=True)
+        clock.now += DAY_S
+        live = LiveShelf(store, passport())
+        stock(store, ware("a"), ware("b"))
+        shelf = live.catch_up()
+        assert shelf.goods.sku.tolist() == ["a", "b"]
+        assert shelf.age_days(every(shelf), clock.now).tolist() == [4.0, 0.0]  # b went and came back
 
 
 def may_be_sold(offer: Offer, country: str, terms: Sellable) -> bool:

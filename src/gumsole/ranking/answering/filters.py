@@ -20,7 +20,7 @@ def fits(shelf: Shelf, rows: NDArray[np.int64], wanted: Filter, *, now_s: float)
     """Which rows satisfy a filter, as an index would judge them at this moment."""
     allowed = np.ones(len(rows), np.bool_)
     if wanted.categories:
-        allowed &= is_under(shelf, wanted.categories)[rows]
+        allowed &= is_under(shelf, rows, wanted.categories)
     if wanted.brands:
         codes = [shelf.tables.brand.code(brand) for brand in wanted.brands]
         allowed &= np.isin(shelf.goods.brand[rows], [code for code in codes if code >= 0])

@@ -1,4 +1,4 @@
-"""What words ask, brought to bear on one store: its values, its shelf, its full text."""
+"""What words ask, in the terms of one store: its values, its shelf, its full text."""
 
 from __future__ import annotations
 
@@ -10,26 +10,14 @@ from numpy.typing import NDArray
 
 from gumsole.errors import BadQuery
 from gumsole.ranking.answering.filters import both
-from gumsole.ranking.ladder import Attempt, Question
-from gumsole.ranking.refine import (
-    SAME_COLOR,
-    Currency,
-    Demand,
-    Vocabulary,
-    Wish,
-    in_another_color,
-    understand,
-)
-from gumsole.ranking.refine.lexicon import palette_name
+from gumsole.ranking.refine import Currency, Vocabulary, Wish, in_another_color, understand
+from gumsole.ranking.refine.prices import format_minor
 from gumsole.ranking.shelf import GONE, Shelf
-from gumsole.ranking.shelf.columns import ATTRIBUTES
-from gumsole.records import Filter, StepKind, Vector
+from gumsole.records import Filter, Vector
 from gumsole.store import Store
 
 # Products that full text gives at most: more than any shopper pages through.
 MAX_NAMED = 2_000
-
-_COLUMNS = (*ATTRIBUTES, "brand")
 
 
 class Listener:
@@ -69,21 +57,18 @@ class Listener:
         Raises
         ------
         BadQuery
-            If filter and words leave no category or brand between them.
+            If filter and words leave no category, brand or price between them.
         """
         said = wish.filter
         categories = both(asked.categories, said.categories)
         brands = tuple(brand for brand in said.brands if brand in asked.brands or not asked.brands)
-        if categories is None or (said.brands and not brands):
-            raise BadQuery("the words ask for another category or brand than the filter; use one of the two")
-        lows = [price for price in (asked.min_price, said.min_price) if price is not None]
-        highs = [price for price in (asked.max_price, said.max_price) if price is not None]
+        if categories is None:
+            raise BadQuery("the words ask for another category than the filter; use one of the two")
+        if said.brands and not brands:
+            raise BadQuery("the words ask for another brand than the filter; use one of the two")
+        low, high = self._prices(asked, said)
         return replace(
-            asked,
-            categories=categories,
-            brands=brands or asked.brands,
-            min_price=max(lows, default=None),
-            max_price=min(highs, default=None),
+            asked, categories=categories, brands=brands or asked.brands, min_price=low, max_price=high
         )
 
     def in_another_color(self, wish: Wish, color: str) -> Wish:
@@ -103,64 +88,15 @@ class Listener:
         named: NDArray[np.int64] = rows[rows != GONE]
         return named
 
-    def admits(
-        self, wish: Wish, attempt: Attempt, shelf: Shelf, rows: NDArray[np.int64], color: Vector
-    ) -> NDArray[np.bool_]:
-        """Which rows the words allow, as far as an attempt still holds to them; the last lets go of all.
-
-        Parameters
-        ----------
-        color : ndarray of shape (n,), float32
-            Cosine of each row's color with that of the photo; 0 where there is nothing to compare.
-        """
-        question, allowed = attempt.question, np.ones(len(rows), np.bool_)
-        if attempt.step.kind is StepKind.STORE_FAVORITES:
-            return allowed
-        if wish.other_color:
-            allowed &= color < SAME_COLOR
-        held = [demand for demand in wish.demands if _holds(demand, question)]
-        if held:
-            names = {name: getattr(shelf.tables, name).names for name in _COLUMNS}
-            codes = {name: getattr(shelf.goods, name)[rows] for name in _COLUMNS}
-            for demand in held:
-                allowed &= demand.mask(names, codes)
-        if question.wanted.colors:
-            allowed &= self._colored(wish, question, shelf, rows)
-        return allowed & self._without(wish, shelf, rows)
-
-    def _colored(
-        self, wish: Wish, question: Question, shelf: Shelf, rows: NDArray[np.int64]
-    ) -> NDArray[np.bool_]:
-        """Products whose own color is one of those wanted, by the store's word or by its meaning."""
-        meant = {value for aim in wish.colors for value in aim.values}
-        wanted = set(question.wanted.colors)
-        fits = [name in meant or self._palette_of(name) in wanted for name in shelf.tables.color.names]
-        return np.array([*fits, False])[shelf.goods.color[rows]]
-
-    def _palette_of(self, color: str) -> str:
-        key = self._vocabulary.color_key(frozenset({color}))
-        return palette_name(key) if key else ""
-
-    def _without(self, wish: Wish, shelf: Shelf, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
-        allowed = np.ones(len(rows), np.bool_)
-        if wish.without_categories:
-            under = [
-                any(path[: len(one)] == one for one in wish.without_categories)
-                for path in shelf.tables.category.names
-            ]
-            allowed &= ~np.array([*under, False])[shelf.goods.category[rows]]
-        if wish.unwanted:
-            naming = self._store.words.naming(wish.unwanted)
-            allowed &= np.array([sku not in naming for sku in shelf.goods.sku[rows].tolist()], np.bool_)
-        return allowed
+    def _prices(self, asked: Filter, said: Filter) -> tuple[int | None, int | None]:
+        low = max((one.min_price for one in (asked, said) if one.min_price is not None), default=None)
+        high = min((one.max_price for one in (asked, said) if one.max_price is not None), default=None)
+        if low is not None and high is not None and low > high:
+            least, most = (format_minor(price, self._currency) for price in (low, high))
+            raise BadQuery(f"no price is at least {least} and at most {most}; change one of the two")
+        return low, high
 
     def _read(self) -> Vocabulary:
         words = self._store.words
         version = words.values_version()
         return Vocabulary.of(words.values(), currency=self._currency, version=version)
-
-
-def _holds(demand: Demand, question: Question) -> bool:
-    """Materials are let go of on the way up."""
-    material = any(name == "material" for name, _ in demand.anywhere)
-    return demand.excluded or not material or bool(question.wanted.materials)

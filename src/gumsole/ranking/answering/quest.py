@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,18 +12,20 @@ from numpy.typing import NDArray
 from gumsole.ranking.answering.filters import both, fits
 from gumsole.ranking.answering.ranker import Ranked, Ranker, Terms
 from gumsole.ranking.candidates import Candidates, Moment, candidates, unlike
-from gumsole.ranking.favorites import by_favor, favorites
+from gumsole.ranking.favorites import by_favor, favorites, is_under
 from gumsole.ranking.ladder import Attempt, Ladder, Question, climb
-from gumsole.ranking.shelf import Shelf
-from gumsole.records import Filter, Neighbors, Step, StepKind, Vector
-
-FAVORITES = (StepKind.CATEGORY_FAVORITES, StepKind.STORE_FAVORITES)
+from gumsole.ranking.shelf import NONE, Shelf
+from gumsole.records import Filter, Neighbors, Vector
 
 # Groups that are ranked where no photo narrows them down: more than any shopper pages through.
 MOST_RANKED = 2_000
 
 # Favorites are looked at so many times more at once, where rules hide all of those before.
 MORE_FAVORITES = 8
+
+
+Near = Callable[[Filter, float], Neighbors]
+Admits = Callable[[Attempt, NDArray[np.int64], Vector], NDArray[np.bool_]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,10 +45,10 @@ class Sources:
         are let in.
     """
 
-    near: Callable[[Filter, float], Neighbors] | None
+    near: Near | None
     probabilities: Vector | None
     named: NDArray[np.int64] | None
-    admits: Callable[[Attempt, NDArray[np.int64], Vector], NDArray[np.bool_]]
+    admits: Admits
 
 
 class Quest:
@@ -58,22 +61,24 @@ class Quest:
         self._moment = moment
         self._groups = groups
 
-    def answered(self, question: Question, sources: Sources, *, language: str) -> tuple[Ranked, Step]:
+    def answered(self, question: Question, sources: Sources, *, language: str) -> tuple[Ranked, Attempt]:
         """The ranked list of the first attempt that finds enough, else of the last that finds anything."""
-        attempts = climb(question, self._ladder, language=language)
-        ranked, step = self._tried(first := next(attempts), sources), first.step
-        if first.enough.met(ranked.found.band, ranked.found.sellable):
-            return ranked, step
-        for attempt in attempts:
-            found = self._tried(attempt, sources)
-            if len(found):
-                ranked, step = found, attempt.step
-            if attempt.enough.met(found.found.band, found.found.sellable):
+        fitted = False
+        attempts = climb(question, self._ladder, language=language, holds=lambda: fitted)
+        attempt = next(attempts)
+        tried = self._tried(attempt, sources)
+        best = tried, attempt
+        while not attempt.enough.met(tried.found.band, tried.found.sellable):
+            fitted = fitted or (attempt.whole and bool(tried.found.sellable.any()))
+            if (above := next(attempts, None)) is None:
                 break
-        return ranked, step
+            attempt, tried = above, self._tried(above, sources)
+            if len(tried):
+                best = tried, attempt
+        return best
 
     def _tried(self, attempt: Attempt, sources: Sources) -> Ranked:
-        if attempt.step.kind in FAVORITES:
+        if attempt.of_favorites:
             return self._favorites(attempt, sources)
         question = attempt.question
         terms = Terms(
@@ -90,20 +95,35 @@ class Quest:
         if paths is None:
             return unlike(np.zeros(0, np.int64), shelf, moment)
         wanted = replace(question.filter, categories=paths)
-
-        def admits(rows: NDArray[np.int64], color: Vector) -> NDArray[np.bool_]:
-            return sources.admits(attempt, rows, color)
-
         if sources.near:
-            near = sources.near(wanted, question.color_weight)
-            weight = self._ranker.color_weight
-            return candidates(near, shelf, moment, color_weight=weight, admits=admits)
+            return self._near(attempt, wanted, sources.near, sources.admits)
         rows = self._every if sources.named is None else sources.named
         fitting = rows[fits(shelf, rows, wanted, now_s=moment.now_s)]
-        found = unlike(fitting, shelf, moment, admits=admits)
+        found = unlike(fitting, shelf, moment, admits=partial(sources.admits, attempt))
         return found.taken(np.arange(min(len(found), MOST_RANKED)))
 
-    @property
+    def _near(self, attempt: Attempt, wanted: Filter, near: Near, admits: Admits) -> Candidates:
+        """What is near the photo; the index may be ahead of the shelf or behind, so the shelf judges too."""
+        question, shelf, moment = attempt.question, self._shelf, self._moment
+        # A path that only products without a category lie under does not exist: the index cannot name them.
+        guard = question.categories if self._homeless and not question.filter.categories else ()
+        here = replace(wanted, categories=())
+
+        def allowed(rows: NDArray[np.int64], color: Vector) -> NDArray[np.bool_]:
+            let_in = admits(attempt, rows, color) & fits(shelf, rows, here, now_s=moment.now_s)
+            if guard:
+                let_in &= is_under(shelf, rows, guard) | (shelf.goods.category[rows] == NONE)
+            return let_in
+
+        found = near(here if guard else wanted, question.color_weight)
+        return candidates(found, shelf, moment, color_weight=self._ranker.color_weight, admits=allowed)
+
+    @cached_property
+    def _homeless(self) -> bool:
+        """True where some products have no category: a guess must not hide them."""
+        return bool((self._shelf.goods.category == NONE).any())
+
+    @cached_property
     def _every(self) -> NDArray[np.int64]:
         """All that can be sold, favorites first, then what cannot."""
         rows = np.arange(len(self._shelf))

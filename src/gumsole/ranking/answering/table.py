@@ -104,7 +104,7 @@ READERS: dict[str, Callable[[_Reader], Column]] = {
     "popularity": lambda r: r.offers.popularity[r.rows],
     "units_sold_30d": lambda r: r.known(r.offers.units_sold_30d[r.rows]),
     "days_since_sold": lambda r: r.shelf.days_since_sold(r.rows, r.moment.now_s),
-    "age_days": lambda r: np.full(len(r.rows), np.nan),
+    "age_days": lambda r: r.shelf.age_days(r.rows, r.moment.now_s),
     "photo_quality": lambda r: r.goods.photo_quality[r.rows].astype(np.float64),
     "band": lambda r: _spelled(r.found.band, lambda band: Band(band).word),
     "similarity": lambda r: r.found.similarity.astype(np.float64),

@@ -87,7 +87,12 @@ COLUMNS: tuple[Column, ...] = (
     _secret("popularity", "the merchant's own measure", "Higher sells better.", "live offer"),
     _secret("units_sold_30d", "pieces", "Sold in the last 30 days.", "live offer"),
     _secret("days_since_sold", "days", "Since the last one was sold.", "live offer: last_sold_at"),
-    _secret("age_days", "days", "Since the store first saw the product.", "store"),
+    _secret(
+        "age_days",
+        "days",
+        "Since the store has it without a break; a product that was gone begins anew.",
+        "store",
+    ),
     _number(
         "photo_quality", _SHARE, "How good the main photo is; 1 has no fault that was looked for.", "photo"
     ),

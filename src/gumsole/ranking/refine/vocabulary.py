@@ -100,7 +100,8 @@ class Vocabulary:
             same |= self.meanings.get(("color", key), frozenset())
         return frozenset(same)
 
-    def color_key(self, values: frozenset[str]) -> str:
+    @staticmethod
+    def color_key(values: frozenset[str]) -> str:
         """The key that all languages share of the first of a color's values that has one."""
         keys = (key for value in sorted(values) for key in sorted(_keys("color", phrase(value))))
         return next(keys, "")

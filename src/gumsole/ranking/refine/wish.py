@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gumsole.ranking.ladder import Part, Wanted
-from gumsole.records import Filter, Product
+from gumsole.records import Filter
 
 # Share of color in the similarity where words aim at one: of .2, .35, .5, .65 and .8 the one with which the
 # variant asked for came first most often (92 of 94; 73 at .2), for every catalog photo of the demo store and
@@ -59,10 +59,6 @@ class Demand:
 
     anywhere: tuple[tuple[str, frozenset[str]], ...]
     excluded: bool = False
-
-    def keeps(self, attributes: Mapping[str, str]) -> bool:
-        """True if a product with these attributes meets it."""
-        return any(attributes.get(name, "") in values for name, values in self.anywhere) != self.excluded
 
     def mask(
         self, names: Mapping[str, Sequence[str]], codes: Mapping[str, NDArray[np.int32]]
@@ -157,20 +153,22 @@ class Wish:
             return 0.0
         return AIMED_COLOR_WEIGHT if self.colors else None
 
+    @property
+    def hard(self) -> bool:
+        """True if it rules products out that an index, which knows brands and prices, cannot."""
+        picky = (self.colors, self.demands, self.without_categories, self.unwanted, self.other_color)
+        return any(picky)
+
     def wanted(self) -> Wanted:
         """The same as the ladder knows it: colors by palette name where they have one, all else as stored."""
         return Wanted(
             colors=tuple(dict.fromkeys(aim.palette or aim.name for aim in self.colors)),
-            materials=self._values("material", excluded=False),
-            no_colors=self._values("color", excluded=True),
-            no_materials=self._values("material", excluded=True),
-        )
-
-    def allows(self, product: Product) -> bool:
-        """True if brand, category and attributes meet every demand; price and words are seen elsewhere."""
-        described = {**product.attributes, "brand": product.brand}
-        return all(demand.keeps(described) for demand in self.demands) and not any(
-            product.category[: len(path)] == path for path in self.without_categories
+            materials=self._values(excluded=False),
+            exclusions=(
+                *self._values(excluded=True),
+                *(path[-1] for path in self.without_categories),
+                *self.unwanted,
+            ),
         )
 
     def cheaper_than(self, price: int) -> Wish:
@@ -178,9 +176,9 @@ class Wish:
         highest = price - 1 if self.filter.max_price is None else min(price - 1, self.filter.max_price)
         return replace(self, filter=replace(self.filter, max_price=highest))
 
-    def _values(self, name: str, *, excluded: bool) -> tuple[str, ...]:
-        demanded = (dict(demand.anywhere) for demand in self.demands if demand.excluded == excluded)
-        return tuple(sorted({value for anywhere in demanded for value in anywhere.get(name, ())}))
+    def _values(self, *, excluded: bool) -> tuple[str, ...]:
+        demanded = (demand.anywhere for demand in self.demands if demand.excluded == excluded)
+        return tuple(sorted({value for anywhere in demanded for _, values in anywhere for value in values}))
 
 
 def in_another_color(wish: Wish, color: str, same: frozenset[str]) -> Wish:

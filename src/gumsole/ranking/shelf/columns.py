@@ -44,6 +44,8 @@ class Goods:
     id : ndarray of int64
         Ascending: a higher one came to the store later.
     sku, title : ndarray of str
+    live_since : ndarray of float64
+        Unix seconds since which the store has it without a break.
     photo_quality : ndarray of float32
         Of the first photo, in [0, 1]; NaN where it has no signals.
     """
@@ -61,6 +63,7 @@ class Goods:
     gender: Codes
     age_group: Codes
     condition: Codes
+    live_since: Reals
     photo_quality: NDArray[np.float32]
 
     @classmethod
@@ -78,6 +81,7 @@ class Goods:
             group=tables.group.codes(products.group),
             category=tables.category.codes(products.category),
             brand=tables.brand.codes(products.brand),
+            live_since=products.live_since,
             photo_quality=photo_quality(assortment.measures),
             **attributes,
         )

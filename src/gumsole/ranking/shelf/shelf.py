@@ -143,6 +143,10 @@ class Shelf:
         """Days since the last sale; NaN where the feed does not say."""
         return (now_s - self.offers.last_sold_at[rows]) / DAY_S
 
+    def age_days(self, rows: Rows, now_s: float) -> Reals:
+        """Days for which the store has had each product without a break."""
+        return (now_s - self.goods.live_since[rows]) / DAY_S
+
     def sellable(self, rows: Rows, *, now_s: float, ships_to: str = "", terms: Sellable = Sellable()) -> Mask:
         """What can be bought and shipped now: the one place where this is decided.
 

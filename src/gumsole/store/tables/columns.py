@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from gumsole.records import Availability, Background
+from gumsole.records import Availability, Background, Swatch
 from gumsole.store.database import Database
 from gumsole.store.tables.log import Kind, followable_from, latest_seq
 from gumsole.store.tables.offers import OFFER_COLUMNS
@@ -31,13 +31,15 @@ UNKNOWN = int(np.iinfo(np.int64).min)
 # Codes of `OfferColumns.availability`.
 AVAILABILITIES = tuple(Availability)
 
-_PRODUCT = "products.id, products.sku, group_id, title, brand, category, attributes"
+_PRODUCT = "products.id, products.sku, group_id, title, brand, category, attributes, runs.started_at"
 _MEASURES = "width, height, sharpness, exposure, clipped, fill, edge_touch, background"
 
 _LIVE = f"""
 SELECT {_PRODUCT}, {_MEASURES}, {OFFER_COLUMNS}
 FROM products
 JOIN offers ON offers.product = products.id
+LEFT JOIN sightings ON sightings.product = products.id
+LEFT JOIN runs ON runs.id = sightings.live_since
 LEFT JOIN places ON places.product = products.id AND places.position = 0
 LEFT JOIN refs ON refs.id = places.ref
 LEFT JOIN signals ON signals.photo = refs.photo AND signals.encoder = :encoder
@@ -47,6 +49,13 @@ WHERE products.retired_at IS NULL
 _PLACES = """
 SELECT places.id, places.product FROM places
 JOIN products ON products.id = places.product AND products.retired_at IS NULL
+"""
+
+_SWATCHES = """
+SELECT places.product, signals.palette FROM json_each(:products) AS wanted
+JOIN places ON places.product = wanted.value AND places.position = 0
+JOIN refs ON refs.id = places.ref
+JOIN signals ON signals.photo = refs.photo AND signals.encoder = :encoder
 """
 
 # Products whose rows no longer hold: those logged themselves, and those whose photos were.
@@ -68,7 +77,13 @@ ORDER BY products.id
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ProductColumns:
-    """What products are, by ascending id: in the order in which they first came to the store."""
+    """What products are, by ascending id: in the order in which they first came to the store.
+
+    Attributes
+    ----------
+    live_since : ndarray of float64
+        Unix seconds of the run with which the present source began to name it without a break.
+    """
 
     id: Integers
     sku: Sequence[str]
@@ -77,6 +92,7 @@ class ProductColumns:
     brand: Sequence[str]
     category: Sequence[tuple[str, ...]]
     attributes: Sequence[Mapping[str, str]]
+    live_since: Reals
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -180,6 +196,18 @@ class Columns:
                 offers=_offers(_transposed(connection.execute(_OFFERED, after))),
             )
 
+    def swatches(self, products: Sequence[int], *, key: EncoderKey) -> dict[int, tuple[Swatch, ...]]:
+        """Main colors of the first photo of each product; those whose photo has no signals are left out."""
+        with self._database.reading() as connection:
+            values = {"products": json.dumps(list(products)), "encoder": encoder_id(connection, key)}
+            rows = connection.execute(_SWATCHES, values).fetchall()
+        return {
+            product: tuple(
+                Swatch((light, a, b), share, name) for light, a, b, share, name in json.loads(text)
+            )
+            for product, text in rows
+        }
+
 
 def _assortment(
     connection: sqlite3.Connection, key: EncoderKey, narrowed: str, values: Mapping[str, int]
@@ -212,7 +240,7 @@ def _cut(columns: list[list[Any]], first: int, second: int) -> tuple[list[list[A
 
 
 def _products(columns: Sequence[Sequence[Any]]) -> ProductColumns:
-    id_, sku, group, title, brand, category, attributes = columns
+    id_, sku, group, title, brand, category, attributes, live_since = columns
     paths = {text: tuple(json.loads(text)) for text in set(category)}
     mappings = {text: json.loads(text) for text in set(attributes)}
     return ProductColumns(
@@ -223,6 +251,7 @@ def _products(columns: Sequence[Sequence[Any]]) -> ProductColumns:
         brand=brand,
         category=[paths[text] for text in category],
         attributes=[mappings[text] for text in attributes],
+        live_since=_reals(live_since),
     )
 
 
