@@ -19,20 +19,25 @@ from gumsole.bench.start import anonymous_bytes
 from gumsole.cli import main
 from gumsole.settings import Settings
 
-TINY = Sizes(base_photos=40, ingest_photos=4, ingest_rounds=1, feed_rows=60, uploads=1, queries=2)
+TINY = Sizes(
+    base_photos=40, learned_photos=1, ingest_photos=4, ingest_rounds=1, feed_rows=15, uploads=1, queries=2
+)
 ROWS = 1000
 
 RATIOS = {"ingest / bare work", "query / (decode + encode)"}
+PARTS = ("guard", "candidates", "bands", "columns", "rules", "places", "facets", "page of hits")
 UNITS = {
     "ingest": "photos/s",
     "ingest, peak memory": "MB",
     "signals beside the encoder": "ms",
     "decode": "ms",
     "encode": "ms",
-    "retrieval and hits": "ms",
-    "candidates": "ms",
-    "other variants": "ms",
-    "shelf, read": "s",
+    "retrieval, ranking and hits": "ms",
+    "ranking": "ms",
+    **{f"ranking, {part}": "ms" for part in PARTS},
+    "words, full text": "ms",
+    "words, whole query": "ms",
+    "another page": "ms",
     "offers, patched and obeyed": "s",
     "start until the first answer": "s",
     "anonymous memory": "bytes/photo",
@@ -82,7 +87,10 @@ def test_each_figure_is_printed_and_written_with_its_unit(measured: Measured) ->
 
 
 def test_ratios_rates_and_sizes_are_positive(measured: Measured) -> None:
-    differences = {"signals beside the encoder", "retrieval and hits"}  # may be nothing, within noise
+    differences = {
+        "signals beside the encoder",
+        "retrieval, ranking and hits",
+    }  # may be nothing, within noise
     for figure in measured.figures:
         value = float(str(figure["value"]))
         assert math.isfinite(value), figure

@@ -72,6 +72,25 @@ def test_entries_fill_groups_of_three_and_half_of_them_can_be_bought(vectors: Ve
     assert sorted(entry.offer.price or 0 for entry in entries) == list(range(300))
 
 
+def test_a_vector_is_nearest_to_the_photo_it_has_most_of(vectors: Vectors) -> None:
+    centered = unit(vectors.embeddings - vectors.embeddings.mean(axis=0))
+    nearest = (vectors.drawn(200, seed=3).embeddings @ centered.T).argmax(axis=1)
+    # where the largest of four shares is no majority, another photo may come nearer
+    assert (nearest == vectors.origins(200, seed=3)).mean() > 0.5
+    whole = vectors.entry_origins(10_001)
+    np.testing.assert_array_equal(whole[:10_000], vectors.origins(10_000, seed=20))
+    assert len(whole) == 10_001
+
+
+def test_photos_that_look_alike_are_of_one_category(vectors: Vectors) -> None:
+    (entries,) = vectors.entries(300)
+    leaves: dict[int, set[tuple[str, ...]]] = {}
+    for entry, origin in zip(entries, vectors.entry_origins(300).tolist(), strict=True):
+        leaves.setdefault(origin, set()).add(entry.category)
+    assert len(leaves) == 9
+    assert all(len(paths) == 1 for paths in leaves.values())
+
+
 def test_peers_get_the_same_rows_as_the_index(vectors: Vectors) -> None:
     (entries,) = vectors.entries(30)
     field = Field.of(iter([entries[:20], entries[20:]]))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from gumsole import demo
@@ -20,6 +21,7 @@ PHOTO_SIDE = 1024  # pixels; what a storefront sends
 CATEGORIES = 100
 SEED = 20
 MIXED = 4
+CHUNK = 10_000
 NOISE = 0.25  # of the mean component
 
 
@@ -60,16 +62,15 @@ class Vectors:
     colors: Matrix
 
     @classmethod
-    def of_photos(cls, analyzer: Analyzer, count: int, folder: Path | None = None) -> Vectors:
-        """Signals of `count` photos."""
-        signals = [analyzer.analyze(photo).signals for photo in photos(count, folder)]
+    def of_photos(cls, analyzer: Analyzer, shown: Iterable[bytes]) -> Vectors:
+        """Signals of some photos."""
+        signals = [analyzer.analyze(photo).signals for photo in shown]
         return cls(np.stack([one.embedding for one in signals]), np.stack([one.color for one in signals]))
 
     def drawn(self, count: int, *, seed: int) -> Vectors:
         """Vectors that lie among those of four photos each, with some noise: as varied as a large catalog."""
         chance = np.random.default_rng(seed)
-        chosen = chance.integers(0, len(self.embeddings), (count, MIXED))
-        shares = chance.dirichlet(np.full(MIXED, 0.5), count).astype(np.float32)
+        chosen, shares = self._mixed(count, chance)
         centered = self.embeddings - self.embeddings.mean(axis=0)
         among = np.einsum("nk,nkd->nd", shares, centered[chosen])
         noise = chance.normal(size=among.shape).astype(np.float32)
@@ -77,14 +78,23 @@ class Vectors:
         shades = np.einsum("nk,nkd->nd", shares, self.colors[chance.permuted(chosen, axis=1)])
         return Vectors(unit(among), unit(shades))
 
+    def origins(self, count: int, *, seed: int) -> NDArray[np.int64]:
+        """For each vector of `drawn` the photo that has the largest share in it."""
+        chosen, shares = self._mixed(count, np.random.default_rng(seed))
+        origins: NDArray[np.int64] = chosen[np.arange(count), shares.argmax(axis=1)]
+        return origins
+
     def entries(self, count: int) -> Iterator[list[Entry]]:
-        """Entries of a store of `count` photos, in chunks: 3 photos a group, half of them in stock."""
-        chunk = 10_000
-        for start in range(0, count, chunk):
-            size = min(chunk, count - start)
+        """Entries of a store of `count` photos, in chunks: 3 photos a group, half of them in stock.
+
+        Photos that look alike are of one category.
+        """
+        leaf_of = self._leaves()
+        for start in range(0, count, CHUNK):
+            size = min(CHUNK, count - start)
             drawn = self.drawn(size, seed=SEED + start)
             chance = np.random.default_rng(SEED + start)
-            leaves = chance.integers(0, CATEGORIES, size).tolist()
+            leaves = leaf_of[self.origins(size, seed=SEED + start)].tolist()
             prices = chance.permutation(size).tolist()
             yield [
                 Entry(
@@ -102,6 +112,24 @@ class Vectors:
                 )
                 for at in range(size)
             ]
+
+    def entry_origins(self, count: int) -> NDArray[np.int64]:
+        """The photo that has the largest share in each of the entries."""
+        starts = range(0, count, CHUNK)
+        return np.concatenate(
+            [self.origins(min(CHUNK, count - start), seed=SEED + start) for start in starts]
+        )
+
+    def _mixed(self, count: int, chance: np.random.Generator) -> tuple[NDArray[np.int64], Matrix]:
+        """Photos that each vector is mixed of, and their shares."""
+        chosen = chance.integers(0, len(self.embeddings), (count, MIXED))
+        return chosen, chance.dirichlet(np.full(MIXED, 0.5), count).astype(np.float32)
+
+    def _leaves(self) -> NDArray[np.int64]:
+        """Category of each photo: the one of the first photos that it resembles most."""
+        centered = unit(self.embeddings - self.embeddings.mean(axis=0))
+        leaves: NDArray[np.int64] = np.argmax(centered @ centered[:CATEGORIES].T, axis=1)
+        return leaves
 
 
 def unit(rows: Matrix) -> Matrix:

@@ -1,59 +1,140 @@
-"""What ranking costs beside the photo: from neighbors to a page of hits, and keeping up with the store."""
+"""What one ranking costs beside the photo: from neighbors to a page of hits, and each of its parts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from time import thread_time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gumsole.bench.figures import Figure, cpu_ms
-from gumsole.bench.material import SEED
-from gumsole.errors import NotFound
-from gumsole.ranking.candidates import Moment, candidates
-from gumsole.ranking.shelf import LiveShelf, Shelf
-from gumsole.ranking.variants import choices
-from gumsole.records import Neighbors, Offer
+from gumsole.bench.material import SEED, unit
+from gumsole.bench.warehouse import MINOR_UNITS
+from gumsole.ranking.answering.hits import hits_at
+from gumsole.ranking.answering.quest import Quest, Sources
+from gumsole.ranking.answering.ranker import Judges, Ranked, Ranker, Terms
+from gumsole.ranking.answering.table import rule_table
+from gumsole.ranking.bands import Seen
+from gumsole.ranking.candidates import Candidates, Moment, candidates
+from gumsole.ranking.facets import facets
+from gumsole.ranking.ladder import Attempt, Ladder, Question
+from gumsole.ranking.order import Field, arrange
+from gumsole.ranking.policy import Ruling, likeness
+from gumsole.ranking.shelf import NONE, Shelf
+from gumsole.ranking.texts import DEFAULT_LANGUAGE
+from gumsole.records import Band, Filter, Guess, Hit, Neighbors, Vector
+from gumsole.search import DEFAULT_LIMIT
 from gumsole.store import Store
 
 GROUPS = 500
-PAGE = 24
-CHOICES = 12
-PATCHED = 10_000
 ROUNDS = 50
 
 NOON = Moment(now_s=1_700_000_000.0)
 
 
-def ranking_figures(store: Store) -> Iterator[Figure]:
-    """CPU of the shelf: what a query takes of it, reading it, and following ten thousand new offers.
+def ranking_figures(store: Store, shelf: Shelf, judges: Judges) -> Iterator[Figure]:
+    """CPU of all that follows the search of the index, and of its parts beside it."""
+    case = Case.drawn(store, shelf, judges)
+    rules = len(judges.policy.rules)
+    how = f"CPU, {len(case.near.ids)} neighbors of {GROUPS} groups, {rules} rules, {len(shelf)} products"
+    parts = case.parts()
+    whole_ms, *parts_ms = cpu_ms(case.page, *parts.values(), rounds=ROUNDS)
+    yield Figure("ranking", whole_ms, "ms", "<= 3", how)
+    for name, ms in zip(parts, parts_ms, strict=True):
+        yield Figure(f"ranking, {name}", ms, "ms", "", "CPU, part of the above")
 
-    Raises
-    ------
-    NotFound
-        If nothing was ingested into the store.
-    """
-    issued = store.passports.active()
-    if issued is None:
-        raise NotFound(f"nothing to rank in {store.folder} yet; ingest a feed first")
-    begun = thread_time()
-    live = LiveShelf(store, issued.passport)
-    read_s = thread_time() - begun
-    shelf = live.now
-    near = neighbors(shelf, GROUPS)
-    page = candidates(near, shelf, NOON).rows[:PAGE]
-    candidates_ms, choices_ms = cpu_ms(
-        lambda: candidates(near, shelf, NOON),
-        lambda: choices(store, shelf, page, NOON, most=CHOICES),
-        rounds=ROUNDS,
-    )
-    how = f"CPU, {len(near.ids)} neighbors of {GROUPS} groups, {len(shelf)} products"
-    yield Figure("candidates", candidates_ms, "ms", "", how)
-    yield Figure("other variants", choices_ms, "ms", "", f"CPU, {len(page)} hits, from the store")
-    yield Figure("shelf, read", read_s, "s", "", f"CPU, {len(shelf)} products")
-    patch_s, patched = _patch(store, live)
-    yield Figure("offers, patched and obeyed", patch_s, "s", "<= 1", f"CPU, {patched}, store and shelf")
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Case:
+    """One question with its neighbors. Nothing is too far to be ranked: all groups stay in to the end."""
+
+    store: Store
+    shelf: Shelf
+    judges: Judges
+    ranker: Ranker
+    near: Neighbors
+    embedding: Vector
+
+    @classmethod
+    def drawn(cls, store: Store, shelf: Shelf, judges: Judges) -> Case:
+        """A question of nothing in particular."""
+        width = judges.guard.weights.shape[0]
+        embedding = unit(np.random.default_rng(SEED).normal(size=(1, width)).astype(np.float32))[0]
+        ranker = Ranker(judges, minor_units=MINOR_UNITS)
+        return cls(store, shelf, judges, ranker, neighbors(shelf, GROUPS), embedding)
+
+    def page(self) -> tuple[Hit, ...]:
+        """The first page of the first attempt, with everything that comes with it."""
+        probabilities, guess = self.guessed()
+        sources = Sources(
+            near=lambda _filter, _weight: self.near,
+            probabilities=probabilities,
+            named=None,
+            admits=_everything,
+        )
+        categories = tuple(one.path for one in guess.categories)
+        question = Question(Filter(in_stock=True), categories, lowest=Band.OTHER)
+        quest = Quest(self.ranker, Ladder(), self.shelf, NOON, groups=GROUPS)
+        ranked, _ = quest.answered(question, sources, language=DEFAULT_LANGUAGE)
+        facets(self.shelf, ranked.found.rows, now_s=NOON.now_s)
+        return self._hits(ranked)
+
+    def parts(self) -> dict[str, Callable[[], object]]:
+        """The same piece by piece; what holds the pieces together is in none of them."""
+        policy, bands = self.judges.policy, self.judges.bands
+        ruling = Ruling(policy, datetime.fromtimestamp(NOON.now_s, UTC).date())
+        found, probabilities = self._found(), self.guessed()[0]
+        names = self.shelf.tables.category.names
+        leaf = np.array([*map(self.judges.guard.leaf_of, names), NONE], np.int64)
+        seen = Seen(
+            found.similarity,
+            found.shape,
+            found.color,
+            leaf[self.shelf.goods.category[found.rows]],
+            probabilities,
+            found.sibling,
+        )
+        table = rule_table(ruling.columns, self.shelf, found, NOON, minor_units=MINOR_UNITS)
+        terms = Terms(probabilities)
+        ranked = self.ranker.rank(found, self.shelf, NOON, terms)
+        field = self._field(replace(found, band=bands.assign(seen)))
+        return {
+            "guard": self.guessed,
+            "candidates": self._found,
+            "bands": lambda: bands.assign(seen),
+            "columns": lambda: rule_table(ruling.columns, self.shelf, found, NOON, minor_units=MINOR_UNITS),
+            "rules": lambda: ruling.points(table),
+            "places": lambda: arrange(field, leash=policy.leash, variety=policy.variety),
+            "facets": lambda: facets(self.shelf, ranked.found.rows, now_s=NOON.now_s),
+            "page of hits": lambda: self._hits(ranked),
+        }
+
+    def guessed(self) -> tuple[Vector, Guess]:
+        """What the guard makes of the question."""
+        guard = self.judges.guard
+        probabilities = guard.probabilities(self.embedding)
+        return probabilities, guard.guess_of(probabilities, coverage=self.judges.policy.coverage)
+
+    def _found(self) -> Candidates:
+        weight = self.judges.bands.color_weight
+        return candidates(self.near, self.shelf, NOON, color_weight=weight, admits=_all)
+
+    def _hits(self, ranked: Ranked) -> tuple[Hit, ...]:
+        return hits_at(np.arange(min(DEFAULT_LIMIT, len(ranked))), ranked, self.shelf, self.store, NOON)
+
+    def _field(self, found: Candidates) -> Field:
+        """Candidates as they come to be placed, by likeness alone."""
+        found = found.taken(np.flatnonzero(found.sellable))
+        found = found.taken(np.argsort(found.band, kind="stable"))
+        return Field(
+            band=found.band,
+            score=likeness(found.similarity[::-1]),
+            pinned=np.zeros(len(found), np.bool_),
+            sellable=found.sellable,
+            brand=self.shelf.goods.brand[found.rows].astype(np.int64),
+        )
 
 
 def neighbors(shelf: Shelf, groups: int) -> Neighbors:
@@ -68,11 +149,9 @@ def neighbors(shelf: Shelf, groups: int) -> Neighbors:
     return Neighbors(shelf.places.id[photos], group[photos], similarity, similarity, color)
 
 
-def _patch(store: Store, live: LiveShelf) -> tuple[float, int]:
-    """Seconds until the shelf knows new prices, and of how many products."""
-    skus = live.now.goods.sku[:PATCHED].tolist()
-    offers = [Offer(sku, price=at) for at, sku in enumerate(skus)]
-    begun = thread_time()
-    store.offers.set_many(offers)
-    live.catch_up()
-    return thread_time() - begun, len(offers)
+def _all(rows: NDArray[np.int64], _color: Vector) -> NDArray[np.bool_]:
+    return np.ones(len(rows), np.bool_)
+
+
+def _everything(_attempt: Attempt, rows: NDArray[np.int64], color: Vector) -> NDArray[np.bool_]:
+    return _all(rows, color)

@@ -7,17 +7,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from gumsole import assembly
+from gumsole.bench.asking import asking_figures
 from gumsole.bench.figures import Figure
-from gumsole.bench.material import Vectors
+from gumsole.bench.material import Vectors, photos
 from gumsole.bench.pipeline import ingest_figures, ingest_memory, query_figures
 from gumsole.bench.ranking import ranking_figures
 from gumsole.bench.retrieval import build, retrieval_figures, scale_figures
 from gumsole.bench.sizes import Sizes
-from gumsole.bench.warehouse import stocked_searcher
+from gumsole.bench.warehouse import Assortment, judges_of, warehouse
 from gumsole.errors import BadQuery
 from gumsole.images.analysis import Analyzer
 from gumsole.settings import Settings
-from gumsole.store import Store
 
 # Below, a filter that one row in a thousand passes lets nothing through.
 FEWEST_ROWS = 1000
@@ -50,12 +50,14 @@ def bench(
     encoder = assembly.encoder_of(settings)
     yield from ingest_figures(settings, encoder, sizes)
     yield from ingest_memory(sizes)
-    vectors = Vectors.of_photos(Analyzer(encoder), sizes.base_photos, sizes.photos)
+    shown = list(photos(sizes.base_photos, sizes.photos))
+    vectors = Vectors.of_photos(Analyzer(encoder), shown)
+    assortment = Assortment(vectors, rows, shown[: sizes.learned_photos])
     with TemporaryDirectory() as folder:
-        with stocked_searcher(Path(folder, "store"), settings, encoder, vectors, rows) as searcher:
-            yield from query_figures(searcher, encoder, sizes, rows=rows)
-        with Store.open(Path(folder, "store")) as store:
-            yield from ranking_figures(store)
+        with warehouse(Path(folder, "store"), settings, encoder, assortment) as shop:
+            yield from query_figures(shop.searcher, encoder, sizes, rows=rows)
+            yield from ranking_figures(shop.store, shop.shelf.now, judges_of(shop.store))
+            yield from asking_figures(shop.store, shop.shelf, shop.searcher, shown[0])
         index = build(Path(folder, "index"), vectors, rows)
         yield from retrieval_figures(index, vectors, sizes, rows=rows)
         if scale:

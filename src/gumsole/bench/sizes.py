@@ -16,6 +16,8 @@ class Sizes:
         Folder of photos to measure on; by default the demo store's.
     base_photos : int
         Real photos that the vectors of an index are drawn from.
+    learned_photos : int
+        Of these, as many as guard and bands are learned from.
     ingest_photos, ingest_rounds : int
         Photos of one ingest, and how many ingests.
     feed_rows : int
@@ -28,6 +30,7 @@ class Sizes:
 
     photos: Path | None = None
     base_photos: int = 600
+    learned_photos: int = 600
     ingest_photos: int = 300
     ingest_rounds: int = 3
     feed_rows: int = 50_000

@@ -3,34 +3,100 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 from gumsole import assembly
 from gumsole.bench.material import Vectors
+from gumsole.bench.rulebook import rulebook
+from gumsole.calibration import Standard, Studio, calibrate
+from gumsole.errors import NotFound
+from gumsole.images.analysis import Analyzer
+from gumsole.images.decode import decode
 from gumsole.images.encoder import Encoder
-from gumsole.records import WHOLE, Background, CatalogItem, Entry, Known, Product, Quality, Signals
-from gumsole.search import Searcher
+from gumsole.images.palette import table
+from gumsole.ranking.answering.ranker import Judges
+from gumsole.records import RGB, WHOLE, Background, CatalogItem, Entry, Known, Product, Quality, Signals
 from gumsole.settings import Settings
 from gumsole.store import EncoderKey, Store
 
 SOURCE = "bench"
+CURRENCY, MINOR_UNITS = "EUR", 100
+
+# What titles, descriptions and attributes are made of.
+NOUNS = ("sofa", "lamp", "rug", "mug", "clock", "chair", "table", "shelf", "vase", "basket", "mirror", "bed")
+WOODS, COLORS, MATERIALS = ("oak", "walnut", "ash"), ("Red", "Navy", "Beige", "Green"), ("Linen", "Wool")
+PINNED = 5
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Assortment:
+    """What a warehouse is filled with.
+
+    Attributes
+    ----------
+    rows : int
+        Products, with a photo each.
+    shown : sequence of bytes
+        Photos that guard and bands are learned from: the first of those that the vectors are drawn from.
+    """
+
+    vectors: Vectors
+    rows: int
+    shown: Sequence[bytes]
 
 
 @contextmanager
-def stocked_searcher(
-    folder: Path, settings: Settings, encoder: Encoder, vectors: Vectors, rows: int
-) -> Iterator[Searcher]:
-    """A searcher over a store of `rows` products with one photo each."""
+def warehouse(
+    folder: Path, settings: Settings, encoder: Encoder, assortment: Assortment
+) -> Iterator[assembly.Shop]:
+    """A store that can be asked: calibrated, with full text, under a policy of fifty rules."""
     with Store.open(folder, create=True) as store:
         key = assembly.key_for(encoder)
         run = store.runs.begin(SOURCE)
-        for chunk in vectors.entries(rows):
+        store.products.claim_currency(CURRENCY)
+        for chunk in assortment.vectors.entries(assortment.rows):
             _put(store, key, run.id, chunk)
-        assembly.settle(store, encoder, settings)
+        store.words.tidy()
+        colors = table().soft.shape[1]
+        standard = Standard(key, encoder.prior_mean, colors, settings.color_weight)
+        calibrate(store, standard, _studio(encoder, assortment), clock=time.time)
+    policy = rulebook([f"s{at}" for at in range(PINNED)])
+    (folder / assembly.POLICY_FILE).write_text(policy, encoding="utf-8")
     with assembly.shop(folder, settings) as shop:
-        yield shop.searcher
+        yield shop
+
+
+def judges_of(store: Store) -> Judges:
+    """What the store's answers are judged by.
+
+    Raises
+    ------
+    NotFound
+        If nothing was ingested into it.
+    """
+    issued = store.passports.active()
+    if issued is None:
+        raise NotFound(f"nothing to rank in {store.folder} yet; ingest a feed first")
+    return assembly.judges_of(store, issued.passport, assembly.policy_of(store.folder))
+
+
+def _studio(encoder: Encoder, assortment: Assortment) -> Studio:
+    """Shows in place of each product's photo the one that its vector has most of."""
+    upload = Analyzer(encoder, views=assembly.UPLOAD_VIEWS)
+    origins: NDArray[np.int64] = assortment.vectors.entry_origins(assortment.rows)
+
+    def pixels(ref: str, _hash: str) -> RGB | None:
+        origin = int(origins[int(Path(ref).stem) - 1])
+        return decode(assortment.shown[origin]).rgb if origin < len(assortment.shown) else None
+
+    return Studio(pixels, lambda data: upload.analyze(data).signals, views_of_photo=1)
 
 
 def _put(store: Store, key: EncoderKey, run: int, chunk: list[Entry]) -> None:
@@ -43,19 +109,32 @@ def _put(store: Store, key: EncoderKey, run: int, chunk: list[Entry]) -> None:
 
 
 def _item(entry: Entry) -> CatalogItem:
+    """Whatever a feed may say of a product, by the number of its entry."""
+    at, price = entry.id, entry.offer.price or 0
+    noun, wood = NOUNS[at % len(NOUNS)], WOODS[at % len(WOODS)]
     product = Product(
         sku=entry.offer.sku,
         group=entry.group,
-        title=f"Product {entry.id}",
+        title=f"{wood.title()} {noun} {at}",
+        description=f"Stands well beside a {NOUNS[at // 7 % len(NOUNS)]} and is made to last.",
         brand=entry.brand,
         category=entry.category,
+        attributes={"color": COLORS[at % len(COLORS)], "material": MATERIALS[at % len(MATERIALS)]},
         photos=(_ref(entry),),
     )
-    return CatalogItem(product, entry.offer, entry.id)
+    offer = replace(
+        entry.offer,
+        sale_price=price * 4 // 5 if at % 5 == 0 else None,
+        cost=price // 2,
+        quantity=1 + at % 40,
+        popularity=float(at % 1000),
+        units_sold_30d=at % 9,
+    )
+    return CatalogItem(product, offer, at)
 
 
 def _ref(entry: Entry) -> str:
-    return f"/{entry.offer.sku}.jpg"
+    return f"/{entry.id}.jpg"
 
 
 def _signals(entry: Entry) -> Signals:
