@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -55,12 +56,12 @@ class _Reader:
         """Minor units in the store's currency."""
         return self.known(values) / self._minor_units
 
-    @property
+    @cached_property
     def price(self) -> NDArray[np.float64]:
         """What is asked now."""
         return self.money(self.shelf.price_at(self.rows, self.moment.now_s))
 
-    @property
+    @cached_property
     def list_price(self) -> NDArray[np.float64]:
         """What is asked without a sale."""
         return self.money(self.offers.price[self.rows])
