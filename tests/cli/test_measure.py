@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from gumsole.cli import main
 from tests.cli.conftest import Run
 from tests.shelf import CATEGORIES, assortment, drawing
 
 KEYS = {"name", "queries", "answerable", "unsold", "catalog", "r1", "r5", "r10", "p10", "ms_per_query"}
 
 
-@pytest.fixture
-def labeled(tmp_path: Path) -> Path:
+def laid_out(folder: Path) -> Path:
     """Catalog photos on white, queries of the same products larger and on gray, and one thing not sold."""
-    folder = tmp_path / "drawn"
     folder.mkdir()
     rows = ["image,product_id,group_id,category,color,title,price,role,split,source"]
     for product in assortment():
@@ -31,11 +33,34 @@ def labeled(tmp_path: Path) -> Path:
     return folder
 
 
-def test_figures_are_printed_and_written(run: Run, labeled: Path, tmp_path: Path) -> None:
-    done = run("evaluate", labeled, "--json", tmp_path / "figures.json", env={"COLUMNS": "120"})
-    assert done.exit_code == 0, done.stderr
-    assert "bare features" in done.stdout
-    figures = json.loads((tmp_path / "figures.json").read_text())
+@pytest.fixture
+def labeled(tmp_path: Path) -> Path:
+    return laid_out(tmp_path / "drawn")
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluated:
+    """What the command printed, and what it wrote."""
+
+    printed: str
+    written: dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def evaluated(tmp_path_factory: pytest.TempPathFactory) -> Evaluated:
+    folder = tmp_path_factory.mktemp("evaluated")
+    words = ["evaluate", str(laid_out(folder / "drawn")), "--json", str(folder / "figures.json")]
+    done = CliRunner().invoke(main, words, env={"COLUMNS": "120"})
+    assert done.exit_code == 0, done.output
+    return Evaluated(done.stdout, json.loads((folder / "figures.json").read_text()))
+
+
+def test_figures_are_printed_and_written(evaluated: Evaluated) -> None:
+    figures = evaluated.written
+    assert evaluated.printed.startswith(
+        "drawn by product_id: 17 queries (16 answerable, 1 unsold), 16 catalog"
+    )
+    assert "bare features" in evaluated.printed
     assert set(figures) >= KEYS
     assert set(figures["bare"]) >= KEYS
     counts = (figures["queries"], figures["answerable"], figures["unsold"], figures["catalog"])
@@ -44,21 +69,13 @@ def test_figures_are_printed_and_written(run: Run, labeled: Path, tmp_path: Path
     assert figures["ms_per_query"] > 0
 
 
-def test_what_a_shopper_is_shown_stands_under_answer(run: Run, labeled: Path, tmp_path: Path) -> None:
-    done = run("evaluate", labeled, "--json", tmp_path / "figures.json", env={"COLUMNS": "120"})
-    figures = json.loads((tmp_path / "figures.json").read_text())["answer"]
-    lines = done.stdout.partition("\nanswer: ")[2].splitlines()
-    assert "(16 answerable, 1 unsold)" in lines[0]
-    shown = [figures[name] for name in ("r1", "r5", "r10")]
-    assert lines[1].split() == [
-        "found",
-        *(
-            word
-            for name, value in zip(("R@1", "R@5", "R@10"), shown, strict=True)
-            for word in (name, f"{value:.3f}")
-        ),
-    ]
-    assert f"{figures['refused']:.3f} of the 1 unsold" in lines[2]
+def test_what_a_shopper_is_shown_stands_under_answer(evaluated: Evaluated) -> None:
+    figures = evaluated.written["answer"]
+    heading, found, *more = evaluated.printed.partition("\nanswer: ")[2].splitlines()
+    assert "(16 answerable, 1 unsold)" in heading
+    recalls = (figures[name] for name in ("r1", "r5", "r10"))
+    assert found.split() == "found R@1 {:.3f} R@5 {:.3f} R@10 {:.3f}".format(*recalls).split()
+    assert any(f"{figures['refused']:.3f} of the 1 unsold" in line for line in more)
 
 
 def test_groups_are_easier_to_find_than_products(run: Run, labeled: Path, tmp_path: Path) -> None:

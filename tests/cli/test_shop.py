@@ -184,6 +184,7 @@ def test_facets_stand_below_with_their_counts(run: Run, wares: Path, photo: Path
         or "category Mugs (1), Clocks (1), Rugs (1)" in lines
     )
     assert "brand Lumen & Co (3)" in lines
+    assert "price 12.00 EUR (1)" in said(run, wares, "--words", "mugs in green")
     assert sum(line.startswith("price ") and "EUR (" in line for line in lines) == 1
 
 
@@ -258,6 +259,13 @@ def test_the_best_guess_of_the_category_and_the_bands_precision_are_said(
             f": right in {claim['precision'] * 100:.0f} of 100 "
             f"(95 % interval {low:.0f}–{high:.0f}, {claim['pairs']} pairs)"
         )
+
+
+def test_no_precision_is_stated_of_what_is_like_a_product(run: Run, demo_store: tuple[Path, object]) -> None:
+    """It was measured on photos such as shoppers take."""
+    lines = said(run, demo_store[0], "--like", "slump-bean-bag-beige")
+    assert lines[0].startswith("More like slump-bean-bag-beige · ")
+    assert not any("right in" in line for line in lines)
 
 
 # --- JSON ---

@@ -44,8 +44,9 @@ def demo(folder: Path) -> None:
             view = View(shop)
             for search in shipped.WORTH_TRYING:
                 _try(search, photos[search.photo], folder, shop, view)
-        click.echo(f"{len(photos)} photos to search with lie in {queries[0].parent}; or take your own:")
+        click.echo(f"\n{len(photos)} photos to search with lie in {queries[0].parent}; or take your own:")
         click.echo(f"  gumsole search PHOTO --store {folder} --html found.html")
+        click.echo(f'  gumsole search PHOTO --store {folder} --words "in navy, under 500"')
 
 
 def _try(search: shipped.Try, photo: Path, folder: Path, shop: assembly.Shop, view: View) -> None:
@@ -58,4 +59,4 @@ def _try(search: shipped.Try, photo: Path, folder: Path, shop: assembly.Shop, vi
     click.echo(f"  {answer.step.label}: {counted_hits(answer)}")
     for first in answer.hits[:1]:
         click.echo(f"  first, {first.band.word}: {first.product.title}")
-    click.echo(f"  open {sheet}\n")
+    click.echo(f"  open {sheet}")

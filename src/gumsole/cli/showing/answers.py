@@ -48,7 +48,7 @@ def print_answer(answer: Answer, view: View, asked: Asked, *, why: bool = False)
         width = terminal_width()
         cells = [_cell(place, hit, view, why=why) for place, hit in enumerate(answer.hits, 1)]
         print_table(_table(cells, WIDE if width >= WIDE_COLUMNS else STACKED))
-        for line in _foot(answer, view, width):
+        for line in _foot(answer, view, asked, width=width):
             say(line)
 
 
@@ -68,13 +68,13 @@ def _head(answer: Answer, asked: Asked) -> Iterator[str]:
         yield words.NOTHING_SELLABLE
 
 
-def _foot(answer: Answer, view: View, width: int) -> Iterator[str]:
+def _foot(answer: Answer, view: View, asked: Asked, *, width: int) -> Iterator[str]:
     if answer.facets:
         yield ""
     longest = max((len(facet.name) for facet in answer.facets), default=0)
     for facet in answer.facets:
         yield f"{facet.name:<{longest}}  {_values(facet, view, width - longest - 2)}"
-    for nth, (claim, meaning) in enumerate(words.claims(answer)):
+    for nth, (claim, meaning) in enumerate(words.claims(answer, asked)):
         if not nth:
             yield ""
         yield f"{claim.band.word} ({meaning}): {words.precision(claim)}"
@@ -94,7 +94,8 @@ def _values(facet: Facet, view: View, width: int) -> str:
 def _value(facet: Facet, value: FacetValue, view: View) -> str:
     """A value in short: the last part of a category, a price band with its currency said once."""
     if bounds := view.bounds(facet, value):
-        return f"{bounds[0].split()[0]}–{bounds[1]}"
+        low, high = bounds
+        return high if low == high else f"{low.split()[0]}–{high}"
     return value.value.rpartition(" > ")[2].replace("_", " ")
 
 

@@ -34,7 +34,7 @@ def contact_sheet(answer: Answer, asked: Asked, view: View, *, photo: bytes | No
         hints=_paragraphs((hint.text for hint in answer.hints), "hint"),
         swatches="".join(_dot(swatch) for swatch in answer.palette),
         hits="".join(_tile(hit, view) for hit in answer.hits),
-        claims=_paragraphs(_claims(answer), "quiet"),
+        claims=_paragraphs(_claims(answer, asked), "quiet"),
     )
 
 
@@ -59,8 +59,8 @@ def _facts(answer: Answer, asked: Asked) -> Iterator[str]:
         yield f"understood: {meant}"
 
 
-def _claims(answer: Answer) -> Iterator[str]:
-    for claim, meaning in words.claims(answer):
+def _claims(answer: Answer, asked: Asked) -> Iterator[str]:
+    for claim, meaning in words.claims(answer, asked):
         yield f"{claim.band.word} ({meaning}): {words.precision(claim)}"
 
 

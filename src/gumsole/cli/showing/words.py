@@ -72,9 +72,12 @@ def availability(hit: Hit) -> str:
     return hit.offer.availability.replace("_", " ") if hit.sellable else SOLD_OUT
 
 
-def claims(answer: Answer) -> Iterator[tuple[BandClaim, str]]:
-    """What was measured of the bands among the hits, closest first, and what each band claims."""
-    shown = {hit.band for hit in answer.hits}
+def claims(answer: Answer, asked: Asked) -> Iterator[tuple[BandClaim, str]]:
+    """What was measured of the bands among the hits, closest first, and what each band claims.
+
+    Nothing of what is like a product: bands were measured on photos such as shoppers take.
+    """
+    shown = {hit.band for hit in answer.hits} if not asked.like else set()
     for claim in answer.claims:
         if claim.band in shown:
             yield claim, CLAIMS[claim.band]
