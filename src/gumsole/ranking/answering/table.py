@@ -10,13 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gumsole.ranking.candidates import Candidates, Moment
-from gumsole.ranking.policy import RuleTable
-from gumsole.ranking.shelf import AVAILABILITIES, NONE, UNKNOWN, Labels, Shelf
+from gumsole.ranking.policy import Coded, RuleTable
+from gumsole.ranking.shelf import AVAILABILITIES, UNKNOWN, Labels, Shelf
 from gumsole.records import Band
 
-Column = NDArray[np.float64] | Sequence[str]
+Column = NDArray[np.float64] | Sequence[str] | Coded
 
 SEPARATOR = " > "
+BANDS = tuple(Band)
 
 
 def rule_table(
@@ -39,14 +40,13 @@ class _Reader:
         self.rows, self.goods, self.offers = found.rows, shelf.goods, shelf.offers
         self._minor_units = minor_units
 
-    def words(self, codes: NDArray[Any], labels: Labels[str]) -> list[str]:
-        """Texts of coded columns; empty where the feed says nothing."""
-        return ["" if code == NONE else labels.names[code] for code in codes[self.rows].tolist()]
+    def words(self, codes: NDArray[Any], labels: Labels[str]) -> Coded:
+        """Texts of a coded column."""
+        return Coded(codes[self.rows], labels.names)
 
-    def path(self, of: Callable[[tuple[str, ...]], str]) -> list[str]:
+    def path(self, of: Callable[[tuple[str, ...]], str]) -> Coded:
         """A part of each category path."""
-        names = self.shelf.tables.category.names
-        return _spelled(self.goods.category[self.rows], lambda code: of(names[code]))
+        return Coded(self.goods.category[self.rows], self.shelf.tables.category.names, of)
 
     def known(self, values: NDArray[Any]) -> NDArray[np.float64]:
         """Integers as reals, NaN where unknown."""
@@ -78,13 +78,6 @@ class _Reader:
         return shares
 
 
-def _spelled(codes: NDArray[Any], word: Callable[[int], str]) -> list[str]:
-    """A text for each code, each made once however many have it; empty for `NONE`."""
-    listed: list[int] = codes.tolist()
-    words = {code: "" if code == NONE else word(code) for code in set(listed)}
-    return [words[code] for code in listed]
-
-
 READERS: dict[str, Callable[[_Reader], Column]] = {
     "sku": lambda r: r.goods.sku[r.rows].tolist(),
     "group": lambda r: r.words(r.goods.group, r.shelf.tables.group),
@@ -101,12 +94,12 @@ READERS: dict[str, Callable[[_Reader], Column]] = {
     "cost": lambda r: r.cost,
     "margin": lambda r: r.share(r.price - r.cost, r.price),
     "quantity": lambda r: r.known(r.offers.quantity[r.rows]),
-    "availability": lambda r: _spelled(r.offers.availability[r.rows], lambda at: AVAILABILITIES[at].value),
+    "availability": lambda r: Coded(r.offers.availability[r.rows], AVAILABILITIES),
     "popularity": lambda r: r.offers.popularity[r.rows],
     "units_sold_30d": lambda r: r.known(r.offers.units_sold_30d[r.rows]),
     "days_since_sold": lambda r: r.shelf.days_since_sold(r.rows, r.moment.now_s),
     "age_days": lambda r: r.shelf.age_days(r.rows, r.moment.now_s),
     "photo_quality": lambda r: r.goods.photo_quality[r.rows].astype(np.float64),
-    "band": lambda r: _spelled(r.found.band, lambda band: Band(band).word),
+    "band": lambda r: Coded(r.found.band, BANDS, lambda band: band.word),
     "similarity": lambda r: r.found.similarity.astype(np.float64),
 }

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from gumsole.ranking.policy.columns import BY_NAME, Kind
 from gumsole.ranking.policy.conditions import compiled
 from gumsole.ranking.policy.document import Policy, Rule, RuleKind
+from gumsole.ranking.policy.parts import OF_FEW_VALUES, Coded, Lookup, parts_of, truths
 from gumsole.ranking.policy.points import on_grid
 from gumsole.ranking.policy.terms import PriceRange, Term, terms_columns, terms_of
 from gumsole.records import Reason, ReasonKind
@@ -31,16 +32,26 @@ class RuleTable:
         How many there are.
     columns : mapping of str to array or sequence
         Columns of `policy.columns`, those that `Ruling.columns` asks for at least, one value for each
-        candidate: numbers as float64, not finite where unknown; texts as str, empty where unknown.
+        candidate: numbers as float64, not finite where unknown; texts as str, empty where unknown, or coded.
     """
 
     rows: int
-    columns: Mapping[str, NDArray[np.float64] | Sequence[str]]
+    columns: Mapping[str, NDArray[np.float64] | Sequence[str] | Coded]
 
     def numbers(self, name: str) -> NDArray[np.float64]:
         """A column of numbers; NaN where unknown."""
         values = np.asarray(self.columns[name], dtype=np.float64)
         return np.where(np.isfinite(values), values, np.nan)
+
+    def texts(self, name: str) -> Sequence[str]:
+        """A column of texts; empty where unknown."""
+        values = self.columns[name]
+        return values.texts() if isinstance(values, Coded) else [str(value) for value in values]
+
+    def coded(self, name: str) -> Coded:
+        """A column of texts as numbers."""
+        values = self.columns[name]
+        return values if isinstance(values, Coded) else Coded.of([str(value) for value in values])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,7 +89,7 @@ class Ruling:
     def __init__(self, policy: Policy, today: date) -> None:
         self._policy = policy
         self._rules = tuple(rule for rule in policy.rules if rule.holds_on(today))
-        self._expressions = [_expression(rule).alias(str(number)) for number, rule in enumerate(self._rules)]
+        self._conditions = _Conditions([_expression(rule) for rule in self._rules])
         self._points = on_grid(np.array([rule.points for rule in self._rules], dtype=np.float64))
         self._reasons = tuple(_reason(rule) for rule in self._rules)
         self._seen = frozenset(name for rule in self._rules for name in _columns(rule))
@@ -96,8 +107,8 @@ class Ruling:
         asked : PriceRange, optional
             The range of prices that was asked for.
         """
-        holds = self._holds(table)
-        terms = terms_of(self._policy, table.numbers, table.columns, asked=asked)
+        holds = self._conditions.hold(table)
+        terms = terms_of(self._policy, table.numbers, table.coded, asked=asked)
         # Not `@`, which would wake threads for a sum of a few microseconds.
         total = (self._points[:, None] * holds).sum(axis=0) + sum(term.points for term in terms)
         return Verdict(
@@ -114,15 +125,40 @@ class Ruling:
         found: NDArray[np.bool_] = np.logical_or.reduce(holds[rows], axis=0)
         return found
 
-    def _holds(self, table: RuleTable) -> NDArray[np.bool_]:
-        """Rule by candidate: true where the rule holds."""
-        if not self._rules or not table.rows:
-            return np.zeros((len(self._rules), table.rows), dtype=bool)
-        frame = pl.DataFrame([_series(name, table) for name in sorted(self._seen)])
-        # One after the other: spread over threads, so little work would wait its turn on a busy machine.
-        found = frame.select_seq(self._expressions).get_columns()
-        true: NDArray[np.bool_] = pl.concat(found).cast(pl.Float32).to_numpy() == 1.0  # unknown is NaN
-        return true.reshape(len(self._rules), table.rows)
+
+class _Conditions:
+    """Conditions taken apart: some parts are looked up, others computed for the candidates at hand."""
+
+    def __init__(self, conditions: Sequence[pl.Expr]) -> None:
+        parts = [(rule, part) for rule, condition in enumerate(conditions) for part in parts_of(condition)]
+        looked_up: dict[str, list[int]] = {}
+        for number, (_, part) in enumerate(parts):
+            names = part.meta.root_names()
+            column = names[0] if len(set(names)) == 1 and names[0] in OF_FEW_VALUES else ""
+            looked_up.setdefault(column, []).append(number)
+        computed = looked_up.pop("", [])
+        self._count = len(parts)
+        self._starts = np.flatnonzero(np.diff([rule for rule, _ in parts], prepend=-1))
+        self._computed = np.array(computed, np.int64)
+        self._expressions = [parts[number][1] for number in computed]
+        self._columns = sorted({name for part in self._expressions for name in part.meta.root_names()})
+        self._lookups = [
+            (column, np.array(numbers), Lookup(column, [parts[number][1] for number in numbers]))
+            for column, numbers in looked_up.items()
+        ]
+
+    def hold(self, table: RuleTable) -> NDArray[np.bool_]:
+        """Condition by candidate: true where all of its parts are."""
+        parts = np.zeros((self._count, table.rows), np.bool_)
+        if not self._count or not table.rows:
+            return parts
+        for column, numbers, lookup in self._lookups:
+            parts[numbers] = lookup.holds(table.coded(column))
+        if self._expressions:
+            frame = pl.DataFrame([_series(name, table) for name in self._columns])
+            parts[self._computed] = truths(frame, self._expressions)
+        holds: NDArray[np.bool_] = np.logical_and.reduceat(parts, self._starts, axis=0)
+        return holds
 
 
 def _reason(rule: Rule) -> Reason | None:
@@ -144,6 +180,6 @@ def _expression(rule: Rule) -> pl.Expr:
 def _series(name: str, table: RuleTable) -> pl.Series:
     if BY_NAME[name].kind is Kind.NUMBER:
         return pl.Series(name, table.numbers(name), nan_to_null=True)
-    texts = table.columns[name]
+    texts = table.texts(name)
     known = texts if all(texts) else [text or None for text in texts]
     return pl.Series(name, known, dtype=pl.String)

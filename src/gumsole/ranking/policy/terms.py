@@ -6,15 +6,15 @@ Each is a pure function of columns: numbers as float64, NaN where unknown; what 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from statistics import median
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gumsole.ranking.policy.document import DeadStock, Policy, PriceAffinity, WeakPhotos
+from gumsole.ranking.policy.parts import Coded
 from gumsole.ranking.policy.points import on_grid
 from gumsole.records import Band, ReasonKind
 
@@ -57,7 +57,7 @@ def terms_columns(policy: Policy) -> frozenset[str]:
 def terms_of(
     policy: Policy,
     numbers: Callable[[str], Numbers],
-    columns: Mapping[str, NDArray[Any] | Sequence[str]],
+    coded: Callable[[str], Coded],
     *,
     asked: PriceRange | None,
 ) -> tuple[Term, ...]:
@@ -65,7 +65,8 @@ def terms_of(
     terms = []
     if policy.price_affinity.points:
         price = numbers("price")
-        near = np.array([band in _NEAR for band in columns["band"]], dtype=bool)
+        bands = coded("band")
+        near = np.array([*(bands.word(name) in _NEAR for name in bands.names), False])[bands.codes]
         range_ = asked or usual_prices(price[near], policy.price_affinity)
         if range_:
             terms.append(
