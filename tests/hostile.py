@@ -129,6 +129,12 @@ def _scan_bomb() -> bytes:
     return data[:-2] + data[last:-2] * 800 + b"\xff\xd9"
 
 
+def _colorless() -> bytes:
+    data = bytearray(saved(picture(), "JPEG", progressive=True))
+    data[data.find(b"\xff\xc2") + 9] = 0
+    return bytes(data)
+
+
 def _tiff(*tags: tuple[int, int], body: bytes = b"") -> bytes:
     directory = b"".join(struct.pack("<HHII", tag, 4, 1, value) for tag, value in tags)
     return b"II*\0" + struct.pack("<IH", 8, len(tags)) + directory + struct.pack("<I", 0) + body
@@ -282,5 +288,6 @@ def _odd_but_good() -> Iterator[Hostile]:
     yield Hostile("animated GIF", _animated("GIF"), FINE)
     yield Hostile("APNG that claims 2147483647 frames", _apng(), FINE)
     yield Hostile("two JPEGs, as in MPO", jpeg() + saved(Image.new("RGB", (32, 32)), "JPEG"), FINE)
+    yield Hostile("progressive JPEG without colors", _colorless(), UNREADABLE)
     yield Hostile("JPEG-LS", b"\xff\xd8" + segment(0xF7, bytes(11)) + b"\xff\xd9", UNREADABLE)
     yield Hostile("CMYK JPEG without a profile", saved(picture(mode="CMYK"), "JPEG"), FINE)

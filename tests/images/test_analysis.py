@@ -10,6 +10,7 @@ from PIL import Image
 
 from gumsole.errors import BadPhoto, BadQuery
 from gumsole.images.analysis import PREPROCESSING, Analyzer
+from gumsole.images.decode import Decoded, decode
 from gumsole.images.encoder import Encoder, Encoding, squash, unit
 from gumsole.images.fingerprint import distance
 from gumsole.records import RGB, Background, Box, Vector
@@ -64,6 +65,22 @@ def test_a_packshot_becomes_signals() -> None:
     assert signals.quality.background is Background.WHITE
     assert 0 <= signals.fingerprint < 2**64
     assert signals.labels == ()
+
+
+def test_pixels_may_come_from_elsewhere_and_a_crop_asks_for_more_of_them() -> None:
+    asked: list[int] = []
+
+    def elsewhere(data: bytes, *, short_side: int) -> Decoded:
+        asked.append(short_side)
+        return decode(data, short_side=short_side)
+
+    data = saved(picture(600, 500), "JPEG")
+    there = Analyzer(SquareEncoder(), decode=elsewhere)
+    np.testing.assert_array_equal(
+        there.analyze(data).signals.embedding, Analyzer(SquareEncoder()).analyze(data).signals.embedding
+    )
+    there.analyze(data, crop=Box(0, 0, 0.5, 0.5))
+    assert asked == [256, 512]
 
 
 def test_catalog_and_upload_take_the_same_path() -> None:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gumsole.errors import BadQuery
-from gumsole.images.decode import decode
+from gumsole.images.decode import Decoder, decode
 from gumsole.images.encoder import Encoder, unit
 from gumsole.images.fingerprint import fingerprint
 from gumsole.images.palette import cells, color_channel, swatches, table
@@ -61,13 +61,16 @@ class Analyzer:
     encoder : Encoder
     views : int
         Looks at each photo: 1 sees the whole, 2 also its center; the embedding is their unit sum.
+    decode : Decoder
+        Turns a file into pixels: here, unless the files come from strangers.
     """
 
-    def __init__(self, encoder: Encoder, *, views: int = 1) -> None:
+    def __init__(self, encoder: Encoder, *, views: int = 1, decode: Decoder = decode) -> None:
         if views not in {1, 2}:
             raise BadQuery(f"a photo is looked at once or twice, not {views} times; give views=1 or views=2")
         self._encoder = encoder
         self._views = views
+        self._decode = decode
         table()  # made once, before threads would make it side by side
 
     def analyze(self, data: bytes, *, crop: Box | None = None) -> Analysis:
@@ -87,7 +90,7 @@ class Analyzer:
         BadQuery
             If `crop` leaves the frame or holds too few pixels.
         """
-        decoded = decode(data, short_side=_short_side(crop))
+        decoded = self._decode(data, short_side=_short_side(crop))
         view, colors, frame = _view(decoded.rgb, crop)
         encoding = self._encoder.encode(view)
         embedding = encoding.embedding

@@ -99,6 +99,23 @@ def _brand(data: bytes) -> Format | None:
     return Format.HEIC if data[8:12] in HEIC_BRANDS else None
 
 
+def recognized(data: bytes) -> Format:
+    """The format that the first bytes announce.
+
+    Raises
+    ------
+    BadPhoto
+        UNSUPPORTED, if they announce none that is accepted.
+    """
+    kind = sniff(data)
+    if kind is None:
+        raise BadPhoto(
+            "the file is no photo that can be read here; send a JPEG, PNG, WebP, AVIF, GIF or HEIC file",
+            PhotoFault.UNSUPPORTED,
+        )
+    return kind
+
+
 def unwrap(data: bytes) -> Container:
     """Read the header of a photo file.
 
@@ -107,7 +124,7 @@ def unwrap(data: bytes) -> Container:
     BadPhoto
         If the format is not accepted, or its header cannot be read.
     """
-    kind = sniff(data)
+    kind = recognized(data)
     try:
         match kind:
             case Format.JPEG:
@@ -122,10 +139,6 @@ def unwrap(data: bytes) -> Container:
                 return Container(kind, data)
     except (struct.error, IndexError) as error:
         raise unreadable(f"the {kind} header ends too early") from error
-    raise BadPhoto(
-        "the file is no photo that can be read here; send a JPEG, PNG, WebP, AVIF, GIF or HEIC file",
-        PhotoFault.UNSUPPORTED,
-    )
 
 
 def unreadable(what: str) -> BadPhoto:
@@ -200,6 +213,8 @@ def _coefficients(frame: bytes) -> int:
     """DCT coefficients of all components of a frame header, after chroma subsampling."""
     height, width, count = struct.unpack_from(">xHHB", frame)
     factors = [(byte >> 4, byte & 15) for byte in frame[7 : 6 + 3 * count : 3]]
+    if not factors:
+        raise unreadable("the JPEG has no colors")
     widest, tallest = max(h for h, _ in factors), max(v for _, v in factors)
     samples = sum(h * v for h, v in factors) / max(1, widest * tallest)
     return int(width * height * samples)

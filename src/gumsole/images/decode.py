@@ -10,6 +10,7 @@ import io
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +27,7 @@ from PIL import (
 )
 
 from gumsole.errors import BadPhoto, PhotoFault
-from gumsole.images.container import EOI, Container, Format, orientation, unreadable, unwrap
+from gumsole.images.container import EOI, Container, Format, orientation, recognized, unreadable, unwrap
 from gumsole.records import RGB
 
 # The worst files that pass, measured on one Zen 4 core: 12 MP from a camera 45 ms; JPEG of 50 MP 0.3 s and
@@ -91,6 +92,14 @@ class Decoded:
     format: str
 
 
+class Decoder(Protocol):
+    """Decodes as `decode` does, here or elsewhere."""
+
+    def __call__(self, data: bytes, *, short_side: int) -> Decoded:
+        """A small upright sRGB picture; raises what `decode` raises."""
+        ...
+
+
 def decode(data: bytes, *, short_side: int = 256) -> Decoded:
     """Decode a photo to a small upright sRGB picture.
 
@@ -106,11 +115,7 @@ def decode(data: bytes, *, short_side: int = 256) -> Decoded:
     BadPhoto
         EMPTY, UNSUPPORTED, TOO_LARGE (bytes or pixels) or UNREADABLE (damaged, too small, too narrow).
     """
-    if not data:
-        raise BadPhoto("the photo is empty (0 bytes); send the file itself", PhotoFault.EMPTY)
-    if len(data) > MAX_BYTES:
-        message = f"the photo has {len(data):,} bytes, more than {MAX_BYTES:,}; send a smaller one"
-        raise BadPhoto(message, PhotoFault.TOO_LARGE)
+    glance(data)
     container = unwrap(data)
     try:
         return _mended(container, short_side) if container.cut else _decoded(container, short_side)
@@ -123,6 +128,22 @@ def decode(data: bytes, *, short_side: int = 256) -> Decoded:
     except Exception as error:  # damaged files make decoders raise nearly anything
         # Not chained: what a decoder says may quote the shopper's bytes.
         raise unreadable(f"the {container.format} is damaged ({type(error).__name__})") from None
+
+
+def glance(data: bytes) -> Format:
+    """The format of a photo, of which only the size and the first bytes are looked at.
+
+    Raises
+    ------
+    BadPhoto
+        EMPTY, UNSUPPORTED or TOO_LARGE (bytes).
+    """
+    if not data:
+        raise BadPhoto("the photo is empty (0 bytes); send the file itself", PhotoFault.EMPTY)
+    if len(data) > MAX_BYTES:
+        message = f"the photo has {len(data):,} bytes, more than {MAX_BYTES:,}; send a smaller one"
+        raise BadPhoto(message, PhotoFault.TOO_LARGE)
+    return recognized(data)
 
 
 def _mended(container: Container, short_side: int) -> Decoded:

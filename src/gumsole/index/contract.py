@@ -8,7 +8,14 @@ from typing import Protocol
 from gumsole.records import Entry, Neighbors, Offer, VectorQuery
 
 
-class Index(Protocol):
+class Neighborhood(Protocol):
+    """What can be asked for neighbors."""
+
+    def search(self, query: VectorQuery) -> Neighbors:
+        """Nearest entries that satisfy the filter, of at least `query.groups` groups or all that match."""
+
+
+class Index(Neighborhood, Protocol):
     """Entries in, neighbors out.
 
     Filters hold inside the search and on the latest offers; every similarity is an exact float32 cosine in
@@ -23,9 +30,6 @@ class Index(Protocol):
 
     def set_offers(self, offers: Sequence[Offer]) -> None:
         """Replace the offer of every entry of each offer's sku; unknown skus are ignored."""
-
-    def search(self, query: VectorQuery) -> Neighbors:
-        """Nearest entries that satisfy the filter, of at least `query.groups` groups or all that match."""
 
     def __len__(self) -> int:
         """How many entries there are."""

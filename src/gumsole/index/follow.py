@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
 
+from gumsole.errors import IndexMismatch
 from gumsole.index.contract import Index
-from gumsole.records import Entry, Passport, Vector
+from gumsole.records import Entry, Neighbors, Passport, Vector, VectorQuery
 from gumsole.store import Store, key_of
 
 
@@ -35,6 +37,42 @@ def catch_up(index: Index, store: Store, passport: Passport, *, seq: int) -> int
         index.set_offers(update.offers)
         seq = update.seq
     return None
+
+
+class FollowedIndex:
+    """An index that reads the change log before each search: what was written before is found.
+
+    Parameters
+    ----------
+    seq : int
+        The change that the index stands at.
+    """
+
+    def __init__(self, index: Index, store: Store, passport: Passport, *, seq: int) -> None:
+        self._index = index
+        self._store = store
+        self._passport = passport
+        self._seq = seq
+        self._following = threading.Lock()
+
+    def search(self, query: VectorQuery) -> Neighbors:
+        """As the index does.
+
+        Raises
+        ------
+        IndexMismatch
+            If the log no longer reaches back to where the index stands: it must be opened anew.
+        """
+        self.catch_up()
+        return self._index.search(query)
+
+    def catch_up(self) -> None:
+        """Bring the index to the end of the change log."""
+        with self._following:
+            seq = catch_up(self._index, self._store, self._passport, seq=self._seq)
+            if seq is None:
+                raise IndexMismatch("the index was left behind by the change log; it must be opened anew")
+            self._seq = seq
 
 
 def centered_entries(entries: Sequence[Entry], mean: Vector) -> list[Entry]:
