@@ -8,6 +8,7 @@ from gumsole.records.answer import Answer, Candidate, Hit, Timing
 from gumsole.records.arrays import RGB, Matrix, Vector
 from gumsole.records.catalog import Availability, CatalogItem, DefaultTaken, Offer, Product, Rejected
 from gumsole.records.index import Entry, Filter, Neighbors, Passport, VectorQuery
+from gumsole.records.keys import Key, Role
 from gumsole.records.photos import WHOLE, Background, Box, Known, Label, Quality, Signals, Swatch
 from gumsole.records.ranking import (
     Band,
@@ -24,6 +25,7 @@ from gumsole.records.ranking import (
     Step,
     StepKind,
 )
+from gumsole.records.shoppers import Forgetting, Kept
 
 __all__ = [
     "RGB",
@@ -43,10 +45,13 @@ __all__ = [
     "Facet",
     "FacetValue",
     "Filter",
+    "Forgetting",
     "Guess",
     "Hint",
     "HintKind",
     "Hit",
+    "Kept",
+    "Key",
     "Known",
     "Label",
     "Matrix",
@@ -58,6 +63,7 @@ __all__ = [
     "Reason",
     "ReasonKind",
     "Rejected",
+    "Role",
     "Signals",
     "Step",
     "StepKind",

@@ -1,0 +1,49 @@
+"""A typed client of the HTTP API, blocking and asynchronous.
+
+from gumsole.client import Asked, Client
+
+with Client("https://search.example", key="gumsole_search_…") as store:
+    answer = store.search(Path("sofa.jpg"), Asked(words="in navy"))
+    print(answer.hits[0].product.title)
+"""
+
+from gumsole.client.answers import (
+    Answer,
+    Box,
+    Claim,
+    Confidential,
+    Facet,
+    FacetValue,
+    Guess,
+    Hint,
+    Hit,
+    Price,
+    Product,
+    Reason,
+    Step,
+    Swatch,
+    Timing,
+)
+from gumsole.client.calls import Asked
+from gumsole.client.clients import AsyncClient, Client
+
+__all__ = [
+    "Answer",
+    "Asked",
+    "AsyncClient",
+    "Box",
+    "Claim",
+    "Client",
+    "Confidential",
+    "Facet",
+    "FacetValue",
+    "Guess",
+    "Hint",
+    "Hit",
+    "Price",
+    "Product",
+    "Reason",
+    "Step",
+    "Swatch",
+    "Timing",
+]

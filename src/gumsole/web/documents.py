@@ -1,0 +1,70 @@
+"""What the OpenAPI document says that types alone do not."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+from gumsole.web.models.answers import ProblemView
+from gumsole.web.models.requests import SearchFields
+from gumsole.web.problems import MEDIA_TYPE
+from gumsole.web.upload import FORM, PHOTO_FIELD, URL_ENCODED
+
+PHOTO_KINDS = ("image/jpeg", "image/png", "image/webp", "image/avif", "image/gif", "image/heic")
+
+TITLE = "Gumsole"
+SUMMARY = "Visual search for online stores."
+TAGS = [
+    {"name": "search", "description": "Photos and words in, ranked products out."},
+    {"name": "products", "description": "What the store sells, and its photos."},
+    {"name": "events", "description": "What shoppers did with answers."},
+    {"name": "operation", "description": "For whoever runs the server."},
+]
+
+
+def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Problem documents that a route may answer with."""
+    return {
+        status: {
+            "description": HTTPStatus(status).phrase,
+            "content": {MEDIA_TYPE: {"schema": ProblemView.model_json_schema()}},
+        }
+        for status in statuses
+    }
+
+
+def _fields() -> dict[str, Any]:
+    schema: dict[str, Any] = SearchFields.model_json_schema()
+    return schema
+
+
+def _parameters() -> list[dict[str, Any]]:
+    """Every field as a parameter of the query string."""
+    return [
+        {
+            "name": name,
+            "in": "query",
+            "required": False,
+            "schema": {key: value for key, value in schema.items() if key != "description"},
+            "description": schema.get("description", ""),
+        }
+        for name, schema in _fields()["properties"].items()
+    ]
+
+
+def _form() -> dict[str, Any]:
+    photo = {"type": "string", "format": "binary", "description": "The photo's bytes."}
+    return {"type": "object", "properties": {PHOTO_FIELD: photo, **_fields()["properties"]}}
+
+
+SEARCH_REQUEST: dict[str, Any] = {
+    "parameters": _parameters(),
+    "requestBody": {
+        "required": False,
+        "content": {
+            FORM: {"schema": _form()},
+            URL_ENCODED: {"schema": {"type": "object", "properties": _fields()["properties"]}},
+            **{kind: {"schema": {"type": "string", "format": "binary"}} for kind in PHOTO_KINDS},
+        },
+    },
+}

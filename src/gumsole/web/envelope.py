@@ -1,0 +1,106 @@
+"""Around every request: its id, its log line, CORS, headers that keep browsers careful."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import time
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import JSONResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from gumsole.web.logs import LOGGER, Pseudonyms, log_request
+from gumsole.web.metrics import Metrics
+from gumsole.web.problems import FAULT, MEDIA_TYPE, document
+
+_GIVEN_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
+
+# Of methods and headers a page may use; who may is decided when the request itself comes, by its key.
+_PREFLIGHT = {
+    "Access-Control-Allow-Methods": "GET, POST",
+    "Access-Control-Allow-Headers": "Authorization, Content-Type, X-Request-Id",
+    "Access-Control-Max-Age": "7200",  # what Chromium allows at most
+    "Vary": "Origin",
+}
+_EXPOSED = "Server-Timing, Retry-After, X-Request-Id"
+
+
+class Envelope:
+    """Middleware; plain ASGI, so that a body is streamed past it."""
+
+    def __init__(self, app: ASGIApp, *, metrics: Metrics, pseudonyms: Pseudonyms) -> None:
+        self._app = app
+        self._metrics = metrics
+        self._pseudonyms = pseudonyms
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        if scope["method"] == "OPTIONS" and "access-control-request-method" in headers:
+            await _preflight(headers)(scope, receive, send)
+            return
+        given = headers.get("x-request-id", "")
+        state = scope.setdefault("state", {})
+        state["request_id"] = given if _GIVEN_ID.fullmatch(given) else secrets.token_hex(12)
+        begun, status = time.perf_counter(), 0
+
+        async def sent(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                _decorate(MutableHeaders(scope=message), scope)
+            await send(message)
+
+        try:
+            await self._app(scope, receive, sent)
+        except Exception:
+            LOGGER.exception("fault", extra={"fields": {"request_id": state["request_id"]}})
+            if not status:
+                await _fault(state["request_id"])(scope, receive, sent)
+        finally:
+            self._note(scope, status, time.perf_counter() - begun)
+
+    def _note(self, scope: Scope, status: int, seconds: float) -> None:
+        state, route = scope["state"], getattr(scope.get("route"), "path", "unknown")
+        self._metrics.answered(route, status, seconds)
+        key, client = state.get("key"), state.get("client")
+        fields: dict[str, object] = {
+            "request_id": state["request_id"],
+            "method": scope["method"],
+            "route": route,
+            "status": status,
+            "ms": round(seconds * 1000, 2),
+        }
+        if key:
+            fields |= {"key": key.id, "role": key.role.value}
+        if client:
+            fields["client"] = self._pseudonyms.of(client)
+        log_request(fields | state.get("log", {}))
+
+
+def _fault(request_id: str) -> Response:
+    detail = "this is a fault of the server; its operator finds it in the log, under this request's id"
+    return JSONResponse(document(FAULT, detail, request_id=request_id), FAULT.status, media_type=MEDIA_TYPE)
+
+
+def _preflight(headers: Headers) -> Response:
+    return Response(
+        status_code=204, headers={"Access-Control-Allow-Origin": headers.get("origin", "null"), **_PREFLIGHT}
+    )
+
+
+def _decorate(headers: MutableHeaders, scope: Scope) -> None:
+    state = scope["state"]
+    headers["X-Request-Id"] = state["request_id"]
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers.setdefault("Cache-Control", "no-store")
+    headers.setdefault("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+    headers.setdefault("Referrer-Policy", "no-referrer")
+    headers.add_vary_header("Origin")
+    if origin := state.get("origin"):
+        headers["Access-Control-Allow-Origin"] = origin
+        headers["Access-Control-Expose-Headers"] = _EXPOSED

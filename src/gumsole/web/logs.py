@@ -1,0 +1,73 @@
+"""One JSON line a request: what happened and how long it took, nothing of what was sent."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+import time
+from collections.abc import Callable, Mapping
+
+# Addresses of one client can be told together for so long, and by nobody afterwards.
+SALT_S = 24 * 3600.0
+
+LOGGER = logging.getLogger("gumsole.web")
+
+
+class JsonFormatter(logging.Formatter):
+    """A record as one line of JSON; of an error its kind and place, never its values."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line."""
+        fields: dict[str, object] = {
+            "time": time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(record.created))
+            + f".{int(record.msecs):03d}Z",
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        fields |= getattr(record, "fields", {})
+        if record.exc_info and record.exc_info[0]:
+            fields["error"] = record.exc_info[0].__name__
+            fields["at"] = _place(record)
+        return json.dumps(fields, ensure_ascii=False, default=str)
+
+
+def _place(record: logging.LogRecord) -> str:
+    """File and line where an error was raised."""
+    trace = record.exc_info[2] if record.exc_info else None
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else ""
+
+
+class Pseudonyms:
+    """Client addresses as words that mean nothing once their salt is gone."""
+
+    def __init__(self, clock: Callable[[], float] = time.time) -> None:
+        self._clock = clock
+        self._salt = os.urandom(16)
+        self._until_s = clock() + SALT_S
+
+    def of(self, client: str) -> str:
+        """The same word for the same address, until the salt is thrown away."""
+        if self._clock() >= self._until_s:
+            self._salt, self._until_s = os.urandom(16), self._clock() + SALT_S
+        return hashlib.blake2b(client.encode(), key=self._salt, digest_size=8).hexdigest()
+
+
+def log_request(fields: Mapping[str, object]) -> None:
+    """Write what is known of an answered request."""
+    LOGGER.info("request", extra={"fields": dict(fields)})
+
+
+def to_stderr() -> None:
+    """Log JSON lines to standard error, those of the server beneath included."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(JsonFormatter())
+    for name in ("gumsole", "uvicorn"):
+        logger = logging.getLogger(name)
+        logger.handlers, logger.propagate = [handler], False
+        logger.setLevel(logging.INFO)
+    logging.getLogger("uvicorn.access").disabled = True

@@ -1,0 +1,183 @@
+"""Search by photo, words or product; further pages; what a store can be narrowed by; photos of answers."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Annotated, TypeVar
+
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
+
+from gumsole.errors import Expired, IndexMismatch, NotFound
+from gumsole.records import Answer, Timing
+from gumsole.web.asking import fields_of, request_of
+from gumsole.web.documents import SEARCH_REQUEST, problems
+from gumsole.web.door import EVERYBODY, SEARCHERS, Caller, allow, service_of
+from gumsole.web.models.answers import AnswerView, FacetsView
+from gumsole.web.models.requests import SearchFields
+from gumsole.web.service import OpenShop, Service
+from gumsole.web.siblings import hand_on
+from gumsole.web.tokens import QueryId
+from gumsole.web.upload import Upload, read_upload
+from gumsole.web.views import Viewer
+
+router = APIRouter(prefix="/v1", tags=["search"])
+
+Searching = Annotated[Caller, Depends(allow(SEARCHERS))]
+Reading = Annotated[Caller, Depends(allow(EVERYBODY))]
+Result = TypeVar("Result")
+
+# The page of a query that nobody tagged with a session.
+NO_SESSION = ""
+
+
+@router.post(
+    "/search",
+    responses={200: {"model": AnswerView}, **problems(400, 401, 403, 413, 415, 422, 429, 503)},
+    openapi_extra=SEARCH_REQUEST,
+)
+async def search(request: Request, caller: Searching) -> Response:
+    """Find products that look like a photo, that words name, or both.
+
+    The photo is the body itself, or the field `photo` of a form; everything else stands in the query string
+    or in further fields of the form.
+    """
+    upload = await read_upload(request)
+    fields = fields_of(upload.fields)
+    service = service_of(request)
+    if upload.photo:
+        service.throttle.seen(upload.photo)
+    return await _searched(request, caller, upload, fields)
+
+
+@router.get(
+    "/products/{sku}/similar",
+    responses={200: {"model": AnswerView}, **problems(400, 401, 403, 404, 429, 503)},
+    tags=["products"],
+)
+async def similar(
+    request: Request,
+    caller: Searching,
+    sku: Annotated[str, Path(max_length=256)],
+    fields: Annotated[SearchFields, Query()],
+) -> Response:
+    """Find products that look like one of the store; with `words`, the same "in navy" or cheaper."""
+    return await _searched(request, caller, Upload(None, {}), fields, like=sku)
+
+
+@router.get(
+    "/search/{query_id}",
+    responses={200: {"model": AnswerView}, **problems(400, 401, 403, 410, 429, 503)},
+)
+async def page(
+    request: Request,
+    caller: Searching,
+    query_id: Annotated[str, Path(max_length=128)],
+    page: Annotated[int, Query(ge=1, le=1000, description="Counted from 1.")] = 1,
+) -> Response:
+    """Turn the page of an answer; what sold out since is left out. 410 once the answer is no longer kept."""
+    service = service_of(request)
+    query = service.signer.read(query_id, now_s=service.clock())
+    if query.worker != service.manners.worker:
+        return await hand_on(request, query.worker)
+
+    def turned(shop: OpenShop) -> Answer:
+        try:
+            return shop.searcher.page(query.list_id, page)
+        except NotFound as error:
+            raise Expired("the results of this query are no longer kept; search again") from error
+
+    answer = await _computed(service, caller, turned)
+    return _answered(service, caller, answer, query_id=query_id, page=page)
+
+
+@router.get("/facets", responses={200: {"model": FacetsView}, **problems(401, 403, 429, 503)})
+async def facets(request: Request, caller: Reading) -> Response:
+    """Tell what the store's sellable products can be narrowed by, with counts."""
+    service = service_of(request)
+    found = await _computed(service, caller, lambda shop: shop.searcher.facets())
+    view = FacetsView(facets=_viewer(service, caller).facets(found))
+    return Response(view.model_dump_json(), media_type="application/json")
+
+
+@router.get(
+    "/photos/{hash}",
+    responses={
+        200: {"content": {"image/jpeg": {"schema": {"type": "string", "format": "binary"}}}},
+        **problems(404),
+    },
+    response_class=Response,
+    tags=["products"],
+)
+async def photo(request: Request, hash: Annotated[str, Path(pattern="^[0-9a-f]{64}$")]) -> Response:  # noqa: A002
+    """Send a catalog photo as a thumbnail; no key is asked, its hash is known from answers alone."""
+    service = service_of(request)
+
+    def read() -> bytes | None:
+        with service.live.borrow() as shop:
+            return shop.thumbnail(hash)
+
+    jpeg = await asyncio.get_running_loop().run_in_executor(service.pool, read)
+    if jpeg is None:
+        raise NotFound("no photo of the catalog has this hash")
+    return Response(
+        jpeg, media_type="image/jpeg", headers={"Cache-Control": "public, max-age=86400, immutable"}
+    )
+
+
+async def _searched(
+    request: Request, caller: Caller, upload: Upload, fields: SearchFields, *, like: str = ""
+) -> Response:
+    service = service_of(request)
+
+    def found(shop: OpenShop) -> Answer:
+        known = service.store.products.categories() if fields.category else ()
+        asked = request_of(fields, known=known, exponent=service.money[1], like=like)
+        return shop.searcher.search(upload.photo, asked)
+
+    answer = await _computed(service, caller, found)
+    service.metrics.searched(answer.step.kind.value, answer.timings)
+    request.state.log = {
+        "step": answer.step.kind.value,
+        "hits": len(answer.hits),
+        "stages_ms": {timing.stage: round(timing.ms, 2) for timing in answer.timings},
+    }
+    issued = QueryId(service.manners.worker, answer.query_id, int(service.clock()))
+    query_id = service.signer.issue(issued, session=fields.session or NO_SESSION)
+    return _answered(service, caller, answer, query_id=query_id, page=1)
+
+
+async def _computed(service: Service, caller: Caller, work: Callable[[OpenShop], Result]) -> Result:
+    """Work done on a thread, once there is room for it."""
+
+    def done() -> Result:
+        with service.live.borrow() as shop:
+            try:
+                return work(shop)
+            except IndexMismatch:
+                useless = shop
+        service.live.renew(instead_of=useless)
+        with service.live.borrow() as shop:
+            return work(shop)
+
+    async with service.slots.taken(caller.client):
+        return await asyncio.get_running_loop().run_in_executor(service.pool, done)
+
+
+def _answered(service: Service, caller: Caller, answer: Answer, *, query_id: str, page: int) -> Response:
+    view = _viewer(service, caller).answer(answer, query_id=query_id, page=page)
+    return Response(
+        view.model_dump_json(),
+        media_type="application/json",
+        headers={"Server-Timing": _server_timing(answer.timings)} if answer.timings else None,
+    )
+
+
+def _viewer(service: Service, caller: Caller) -> Viewer:
+    currency, exponent = service.money
+    return Viewer(caller.role, currency=currency, exponent=exponent, now_s=service.clock())
+
+
+def _server_timing(timings: tuple[Timing, ...]) -> str:
+    """Stages as the `Server-Timing` header has them (W3C)."""
+    return ", ".join(f"{timing.stage};dur={timing.ms:.1f}" for timing in timings)

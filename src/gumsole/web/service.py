@@ -1,0 +1,97 @@
+"""All that requests are answered with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+
+from gumsole.catalog.currencies import EXPONENTS
+from gumsole.intake import Intake
+from gumsole.records import Key, Role
+from gumsole.search import Searcher
+from gumsole.store import Store
+from gumsole.web.live import Live
+from gumsole.web.metrics import Metrics
+from gumsole.web.throttle import Slots, Throttle
+from gumsole.web.tokens import Signer
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OpenShop:
+    """An open store that can be asked, as `Live` holds it.
+
+    Attributes
+    ----------
+    thumbnail : callable
+        Hash of a catalog photo → JPEG; None where it is not known.
+    closing : callable
+        Called when the last request is done with it.
+    """
+
+    passport_id: int
+    searcher: Searcher
+    thumbnail: Callable[[str], bytes | None]
+    closing: Callable[[], None]
+
+    def close(self) -> None:
+        """Let go of index and files."""
+        self.closing()
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """How the server treats its callers.
+
+    Attributes
+    ----------
+    trusted_proxies : tuple of str
+        Networks whose `X-Forwarded-For` is believed.
+    open_to_all : bool
+        No key is asked for: everybody searches. For the demo, which listens on loopback alone.
+    worker : int
+        Number of this process among those that serve the store.
+    siblings : tuple of str
+        Sockets of all workers by their number; empty where there is one alone.
+    """
+
+    trusted_proxies: tuple[str, ...] = ()
+    open_to_all: bool = False
+    worker: int = 0
+    siblings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Service:
+    """What the routes work with; made by assembly.
+
+    Attributes
+    ----------
+    find_key : callable
+        Secret → key; `Unauthenticated` where it is none.
+    pool : Executor
+        Threads that look at photos and rank.
+    clock : callable
+        Unix seconds.
+    """
+
+    store: Store
+    live: Live[OpenShop]
+    intake: Intake
+    find_key: Callable[[str], Key]
+    throttle: Throttle
+    slots: Slots
+    signer: Signer
+    pool: Executor
+    metrics: Metrics
+    clock: Callable[[], float]
+    manners: Manners = field(default_factory=Manners)
+
+    @property
+    def money(self) -> tuple[str, int]:
+        """ISO 4217 code of the store's prices and its decimals; an empty code before a feed named one."""
+        currency = self.store.products.currency() or ""
+        return currency, EXPONENTS.get(currency, 2)
+
+
+ANYBODY = Key(id="", role=Role.SEARCH)

@@ -1,0 +1,1 @@
+"""Fuzzing of what strangers send: `python -m tools.fuzz uploads --seconds 600`."""
