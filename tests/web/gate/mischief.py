@@ -34,10 +34,10 @@ def command(limits: GateLimits) -> list[str]:
     return [*command_of(limits, boot=boot)]
 
 
-def run(cpu_s: int, memory_bytes: int) -> None:
+def run(cpu_s: int, alarm_s: int, memory_bytes: int) -> None:
     """Stand in for `child.run`."""
     vars(child)["decode"] = decode
-    child.run(cpu_s, memory_bytes)
+    child.run(cpu_s, alarm_s, memory_bytes)
 
 
 def decode(data: bytes, *, short_side: int) -> Decoded:
@@ -49,11 +49,7 @@ def decode(data: bytes, *, short_side: int) -> Decoded:
 
 
 def hang() -> None:
-    time.sleep(60)
-
-
-def dawdle() -> None:
-    time.sleep(0.3)
+    time.sleep(3600)
 
 
 def spin() -> None:
@@ -94,7 +90,7 @@ def babble() -> None:
 
 
 def answer_twice() -> None:
-    os.write(OUTBOX, b"".join(frames.refusal(BadPhoto("no"))))
+    os.write(OUTBOX, b"".join(frames.refusal(BadPhoto("no"))) * 2)
 
 
 def tell_files() -> None:
@@ -148,7 +144,7 @@ def _outcome(act: Callable[[], object]) -> str:
 ORDERS: dict[bytes, Callable[[], None]] = {
     act.__name__.encode(): act
     for act in (
-        hang, dawdle, toil, spin, die, crash, leave, hoard, chatter, babble, answer_twice,
+        hang, toil, spin, die, crash, leave, hoard, chatter, babble, answer_twice,
         tell_files, tell_environment, tell_limits, tell_reach, tell_time,
         tell_dumpable,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import resource
+import signal
 import sys
 import threading
 from collections.abc import Iterator
@@ -39,7 +40,9 @@ def _settings_of_libraries(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def served() -> Iterator[tuple[int, int]]:
     """Both ends that a server has of a decoder that runs in a thread; ends with the question pipe."""
     (inbox, ask), (hear, outbox) = os.pipe(), os.pipe()
-    decoder = threading.Thread(target=child.serve, args=(inbox, outbox), kwargs={"cpu_s": ENDLESS_S})
+    decoder = threading.Thread(
+        target=child.serve, args=(inbox, outbox), kwargs={"cpu_s": ENDLESS_S, "alarm_s": ENDLESS_S}
+    )
     decoder.start()
     yield ask, hear
     os.close(ask)
@@ -67,7 +70,8 @@ def test_a_decoder_ends_quietly_when_nobody_listens_any_more() -> None:
     (inbox, ask), (hear, outbox) = os.pipe(), os.pipe()
     os.close(hear)
     pipes.send(ask, frames.question(JPEG, short_side=32))
-    child.serve(inbox, outbox, cpu_s=ENDLESS_S)
+    child.serve(inbox, outbox, cpu_s=ENDLESS_S, alarm_s=ENDLESS_S)
+    assert signal.alarm(0) > 0
     for fd in (inbox, ask, outbox):
         os.close(fd)
 
@@ -88,11 +92,18 @@ def test_an_extra_that_is_missing_is_not_looked_for_again(monkeypatch: pytest.Mo
         decode(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic")
 
 
+def test_a_decoder_offers_itself_to_a_system_that_runs_out_of_memory(tmp_path: Path) -> None:
+    child.offer_first(tmp_path / "score")
+    assert (tmp_path / "score").read_text() == "1000"
+    child.offer_first(tmp_path / "no such system" / "score")
+
+
 def test_a_decoder_is_ready_once_it_has_given_up_what_it_does_not_need(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     given_up: dict[int, tuple[int, int]] = {}
     # Patched because a process cannot take back what it gave up, and this one runs the other tests.
+    monkeypatch.setattr(child, "offer_first", lambda: None)
     monkeypatch.setattr(resource, "setrlimit", given_up.__setitem__)
     monkeypatch.setattr(
         resource, "getrlimit", lambda limit: {resource.RLIMIT_AS: (5, 7)}.get(limit, (-1, -1))
@@ -103,7 +114,7 @@ def test_a_decoder_is_ready_once_it_has_given_up_what_it_does_not_need(
     os.dup2(outbox, 1)
     os.close(ask)
     try:
-        child.run(ENDLESS_S, 10**9)
+        child.run(ENDLESS_S, ENDLESS_S, 10**9)
         assert os.read(hear, 9) == frames.READY
         assert os.fstat(1).st_rdev == os.fstat(2).st_rdev == Path(os.devnull).stat().st_rdev
     finally:

@@ -10,6 +10,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -77,9 +78,27 @@ def agree(gate: Gate, data: bytes, *, short_side: int = 64) -> bool:
     return there == here
 
 
-def decode_while(gate: Gate, condition: Callable[[], bool]) -> None:
-    while condition():
-        gate.decode(JPEG, short_side=64)
+@contextmanager
+def frozen(pid: int) -> Iterator[None]:
+    """A decoder that does nothing meanwhile, however long it lasts."""
+    os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.kill(pid, signal.SIGCONT)
+
+
+def await_true(condition: Callable[[], bool]) -> None:
+    """Wait for what is bound to happen, however busy the machine is."""
+    deadline_s = time.monotonic() + 120
+    while not condition():
+        assert time.monotonic() < deadline_s
+        time.sleep(0.001)
+
+
+def is_busy(gate: Gate) -> bool:
+    """True once every decoder has a photo, which is nowhere to be seen from outside."""
+    return gate._free.empty()
 
 
 def refusal(gate: Gate, data: bytes) -> BadPhoto:
@@ -172,10 +191,17 @@ def test_any_cut_and_any_flipped_bits_are_answered_as_they_are_here(
     assert agree(gate, bytes(data))
 
 
-def test_a_photo_that_takes_too_much_memory_is_refused_and_the_next_one_passes() -> None:
-    # 16 MP with alpha are 64 MB twice over; a decoder with all it loads has about 140 MB of address space.
+def address_space(gate: Gate) -> int:
+    """Bytes that a decoder took with all it loaded (proc(5))."""
+    lines = Path(f"/proc/{gate.pids[0]}/status").read_text().splitlines()
+    return next(int(line.split()[1]) << 10 for line in lines if line.startswith("VmPeak:"))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux bounds address space")
+def test_a_photo_that_takes_too_much_memory_is_refused_and_the_next_one_passes(servant: Gate) -> None:
+    # 16 MP with alpha are 64 MB twice over.
     large = saved(Image.new("RGBA", (4_000, 4_000), (9, 9, 9, 9)), "PNG")
-    with Gate(processes=1, limits=replace(PATIENT, memory_bytes=180 << 20)) as gate:
+    with Gate(processes=1, limits=replace(PATIENT, memory_bytes=address_space(servant) + (40 << 20))) as gate:
         refused = refusal(gate, large)
         assert refused.fault is PhotoFault.TOO_LARGE
         assert "the PNG needs too much memory" in str(refused)
@@ -197,10 +223,10 @@ def test_a_photo_that_ends_its_decoder_is_refused_and_the_next_one_passes(servan
 
 
 def test_a_photo_that_hangs_is_refused_and_the_next_one_passes() -> None:
-    with obedient(replace(PATIENT, wall_s=0.3)) as gate:
+    with obedient(replace(PATIENT, wall_s=1.5)) as gate:
         refused = refusal(gate, ordered(JPEG, "hang"))
         assert refused.fault is PhotoFault.UNREADABLE
-        assert "took more than 0.3 s to decode" in str(refused)
+        assert "took more than 1.5 s to decode" in str(refused)
         assert "hang" not in str(refused)
         assert gate.decode(JPEG, short_side=64)
 
@@ -214,7 +240,7 @@ def test_a_photo_that_keeps_the_processor_busy_is_refused_by_the_kernel() -> Non
 def test_each_photo_gets_its_own_processor_time(servant: Gate) -> None:
     assert agree(servant, ordered(JPEG, "toil"))
     left_s = float(str(refusal(servant, ordered(JPEG, "tell_time"))))
-    assert PATIENT.cpu_s <= left_s <= PATIENT.cpu_s + 1
+    assert PATIENT.cpu_s - 0.5 <= left_s <= PATIENT.cpu_s + 1
 
 
 def test_a_photo_is_not_tried_again_and_others_are_served_meanwhile() -> None:
@@ -301,46 +327,51 @@ def test_nothing_is_written_to_the_temporary_folder(
 
 
 def test_who_waits_too_long_for_a_decoder_is_asked_to_come_back() -> None:
-    with obedient(GateLimits(wall_s=1, wait_s=0.02)) as gate, ThreadPoolExecutor(1) as pool:
-        busy = pool.submit(refusal, gate, ordered(JPEG, "hang"))
-        with pytest.raises(Overloaded, match=r"all decoders busy for 0\.02 s; try again in 1 s") as caught:
-            decode_while(gate, lambda: not busy.done())
-        assert caught.value.retry_after_s >= 1
-        assert busy.result().fault is PhotoFault.UNREADABLE
-        assert agree(gate, JPEG)
-
-
-def await_busy(gate: Gate) -> None:
-    """Wait until every decoder has a photo, which is nowhere to be seen from outside."""
-    while not gate._free.empty():
-        time.sleep(0.001)
+    with obedient(replace(PATIENT, wait_s=0.02)) as gate, ThreadPoolExecutor(1) as pool:
+        with frozen(*gate.pids):
+            busy = pool.submit(agree, gate, JPEG)
+            await_true(lambda: is_busy(gate))
+            with pytest.raises(
+                Overloaded, match=r"all decoders busy for 0\.02 s; try again in 1 s"
+            ) as caught:
+                gate.decode(JPEG, short_side=64)
+        assert caught.value.retry_after_s == 1
+        assert busy.result()
+        assert gate.lost == 0
 
 
 def test_closing_lets_photos_be_finished_and_takes_no_more() -> None:
     gate = obedient()
     gate.__enter__()
     pids = gate.pids
-    with ThreadPoolExecutor(1) as pool:
-        busy = pool.submit(gate.decode, ordered(JPEG, "dawdle"), short_side=64)
-        await_busy(gate)
-        gate.close()
-        assert same(busy.result(), decode(JPEG, short_side=64))
-    with pytest.raises(Overloaded):
+    with ThreadPoolExecutor(2) as pool:
+        with frozen(*pids):
+            busy = pool.submit(agree, gate, JPEG)
+            await_true(lambda: is_busy(gate))
+            closing = pool.submit(gate.close)
+            await_true(lambda: gate._closed)
+            assert not closing.done()
+        closing.result()
+        assert busy.result()
+    with pytest.raises(Overloaded, match="the server is closing"):
         gate.decode(JPEG, short_side=64)
-    assert not any(is_alive(pid) for pid in pids)
+    assert not any(is_there(pid) for pid in pids)
     gate.close()
     assert gate.pids == ()
 
 
-def test_a_photo_that_waits_while_the_gate_closes_is_sent_away() -> None:
-    gate = obedient(PATIENT)
-    with ThreadPoolExecutor(4) as pool:
-        with gate:
-            photos = [pool.submit(gate.decode, ordered(JPEG, "dawdle"), short_side=64) for _ in range(4)]
-            await_busy(gate)
+def test_photos_that_wait_while_the_gate_closes_are_sent_away() -> None:
+    gate = obedient()
+    gate.__enter__()
+    with ThreadPoolExecutor(5) as pool:
+        with frozen(*gate.pids):
+            photos = [pool.submit(gate.decode, JPEG, short_side=64) for _ in range(4)]
+            await_true(lambda: is_busy(gate))
+            pool.submit(gate.close)
+            await_true(lambda: gate._closed)
         errors = [photo.exception() for photo in photos]
+    assert [type(error) for error in errors].count(Overloaded) == 3
     assert all(error is None or "the server is closing" in str(error) for error in errors)
-    assert any(isinstance(error, Overloaded) for error in errors)
 
 
 @pytest.mark.parametrize("command", [["/nonexistent"], [sys.executable, "-c", "pass"]])
@@ -401,16 +432,30 @@ def test_a_decoder_that_never_gets_ready_is_given_up_after_a_while(start_s: floa
     process.end()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux asks whom to end first")
+def test_a_system_that_runs_out_of_memory_ends_a_decoder_before_the_server(gate: Gate) -> None:
+    assert {Path(f"/proc/{pid}/oom_score_adj").read_text() for pid in gate.pids} == {"1000\n"}
+
+
 SERVER = """
-import time
-from gumsole.web.gate import Gate
-with Gate(processes=2) as gate:
+import sys, threading, time
+from dataclasses import replace
+from gumsole.web.gate import Gate, GateLimits
+from tests.web.gate import mischief
+from tests.web.gate.test_gate import JPEG, await_true, is_busy
+limits = GateLimits(wall_s=1)
+with Gate(processes=2, limits=limits, _command=mischief.command(limits)) as gate:
+    for order in sys.argv[1:]:
+        photo = mischief.ordered(JPEG, order)
+        threading.Thread(target=gate.decode, args=(photo,), kwargs={"short_side": 64}, daemon=True).start()
+    await_true(lambda: gate._free.qsize() == 2 - len(sys.argv[1:]))
     print(*gate.pids, flush=True)
     time.sleep(60)
 """
 
 
-def is_alive(pid: int) -> bool:
+def is_there(pid: int) -> bool:
+    """True even if it ended and nobody asked how."""
     try:
         os.kill(pid, 0)
     except ProcessLookupError:
@@ -418,14 +463,22 @@ def is_alive(pid: int) -> bool:
     return True
 
 
-def test_decoders_end_with_their_server_even_if_it_is_killed() -> None:
-    with subprocess.Popen([sys.executable, "-c", SERVER], stdout=subprocess.PIPE, text=True) as server:
+def is_running(pid: int) -> bool:
+    """False also where it ended, and whoever inherited it has not asked how."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells of processes in /proc")
+@pytest.mark.parametrize("orders", [(), ("hang",), ("spin", "hang")], ids=["idle", "one hangs", "both busy"])
+def test_decoders_end_with_their_server_even_if_it_is_killed_while_they_hang(orders: tuple[str, ...]) -> None:
+    command = [sys.executable, "-c", SERVER, *orders]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
         pids = [int(pid) for pid in server.stdout.readline().split()]
-        assert all(is_alive(pid) for pid in pids)
         server.kill()
-    for _ in range(500):
-        if not any(is_alive(pid) for pid in pids):
-            break
-        time.sleep(0.02)
-    assert not any(is_alive(pid) for pid in pids)
+    assert len(pids) == 2
+    await_true(lambda: not any(is_running(pid) for pid in pids))

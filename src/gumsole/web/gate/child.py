@@ -9,9 +9,12 @@ from __future__ import annotations
 import ctypes
 import os
 import resource
+import signal
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
 
 from PIL import AvifImagePlugin
 
@@ -20,16 +23,18 @@ from gumsole.images.decode import decode
 from gumsole.web.gate import frames, pipes
 
 _PR_SET_DUMPABLE = 4  # prctl(2)
+_OOM_SCORE = Path("/proc/self/oom_score_adj")  # proc(5)
 
 
-def run(cpu_s: int, memory_bytes: int) -> None:
+def run(cpu_s: int, alarm_s: int, memory_bytes: int) -> None:
     """Be a decoder process: questions come on standard input, answers leave where standard output was."""
     load()
     outbox = os.dup(1)
     hush()
+    offer_first()
     confine(memory_bytes)
     pipes.send(outbox, [frames.READY])
-    serve(0, outbox, cpu_s=cpu_s)
+    serve(0, outbox, cpu_s=cpu_s, alarm_s=alarm_s)
 
 
 def load() -> None:
@@ -51,6 +56,12 @@ def hush() -> None:
     os.close(nowhere)
 
 
+def offer_first(score: Path = _OOM_SCORE) -> None:
+    """Let a system that runs out of memory end this process before any other."""
+    with suppress(OSError):
+        score.write_text("1000")
+
+
 def confine(memory_bytes: int) -> None:
     """Give up for good what decoding does not need: core dumps, files, sockets, more memory."""
     for limit in (resource.RLIMIT_CORE, resource.RLIMIT_FSIZE, resource.RLIMIT_NOFILE):
@@ -62,18 +73,23 @@ def confine(memory_bytes: int) -> None:
         ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
-def serve(inbox: int, outbox: int, *, cpu_s: int) -> None:
-    """Answer one question after the other until nobody asks any more."""
+def serve(inbox: int, outbox: int, *, cpu_s: int, alarm_s: int) -> None:
+    """Answer one question after the other until nobody asks any more.
+
+    A server that is gone cannot kill a decoder that hangs, so the kernel does after `alarm_s`.
+    """
     try:
         while True:
             _bound(resource.RLIMIT_CPU, int(time.process_time()) + 1 + cpu_s)
-            pipes.send(outbox, _answered(inbox))
+            pipes.send(outbox, _answered(inbox, alarm_s))
+            signal.alarm(0)
     except (EOFError, BrokenPipeError):
         return
 
 
-def _answered(inbox: int) -> Sequence[bytes | memoryview]:
+def _answered(inbox: int, alarm_s: int) -> Sequence[bytes | memoryview]:
     short_side, size = frames.QUESTION.unpack(pipes.receive(inbox, frames.QUESTION.size))
+    signal.alarm(alarm_s)
     try:
         return frames.answer(decode(pipes.receive(inbox, size), short_side=short_side))
     except BadPhoto as refused:

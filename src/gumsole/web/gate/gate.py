@@ -116,6 +116,8 @@ class Gate:
                 if process:
                     process.end()
             self._places[place] = None
+        for place in range(len(self._places)):  # whoever still waits for one is told that it is over
+            self._free.put(place)
 
     @contextmanager
     def _process(self) -> Iterator[DecoderProcess]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +35,8 @@ class GateLimits:
     photos: int = 2_000
     wait_s: float = 2.0
     start_s: float = 30.0
+
+    @property
+    def alarm_s(self) -> int:
+        """Seconds after which the kernel ends a decoder whose server is gone: later than the server would."""
+        return ceil(self.wall_s) + 1

@@ -18,8 +18,8 @@ from gumsole.web.gate.limits import GateLimits
 
 # The server's own search path stands in for the environment, of which a decoder process gets nothing.
 BOOT = (
-    "import sys; cpu_s, memory_bytes = map(int, sys.argv[1:3]); sys.path[:] = sys.argv[3:]; "
-    "from gumsole.web.gate.child import run; run(cpu_s, memory_bytes)"
+    "import sys; limits = map(int, sys.argv[1:4]); sys.path[:] = sys.argv[4:]; "
+    "from gumsole.web.gate.child import run; run(*limits)"
 )
 
 # NumPy would start threads. glibc would give the memory of a photo back to the system and fetch it again for
@@ -34,7 +34,8 @@ ENVIRONMENT = {
 def command_of(limits: GateLimits, *, boot: str = BOOT) -> Sequence[str]:
     """The command line of a decoder process."""
     path = [os.path.abspath(entry) for entry in sys.path]  # noqa: PTH100  "" is the working directory
-    return [sys.executable, "-I", "-S", "-c", boot, str(limits.cpu_s), str(limits.memory_bytes), *path]
+    bounds = limits.cpu_s, limits.alarm_s, limits.memory_bytes
+    return [sys.executable, "-I", "-S", "-c", boot, *map(str, bounds), *path]
 
 
 class Lost(Exception):
