@@ -20,27 +20,27 @@ def near(*photos: tuple[int, float, float]) -> Neighbors:
     return Neighbors(ids, ids, similarity, similarity * np.float32(0.5), color)
 
 
-def test_a_group_is_shown_once_by_the_variant_nearest_in_color() -> None:
+def test_a_group_is_shown_once_by_the_variant_most_like_the_photo() -> None:
     shelf = shelf_of([Ware("g"), Ware("g"), Ware("h")])
     found = candidates(near((1, 0.9, 0.2), (3, 0.8, 0.5), (2, 0.7, 0.6)), shelf, Moment(NOON))
-    assert found.rows.tolist() == [2, 1]
-    assert found.entries.tolist() == [3, 2]
-    np.testing.assert_allclose(found.similarity, [0.8, 0.7])
-    np.testing.assert_allclose(found.shape, [0.4, 0.35])
-    np.testing.assert_allclose(found.color, [0.5, 0.6])
+    assert found.rows.tolist() == [0, 2]
+    assert found.entries.tolist() == [1, 3]
+    np.testing.assert_allclose(found.similarity, [0.9, 0.8])
+    np.testing.assert_allclose(found.shape, [0.45, 0.4])
+    np.testing.assert_allclose(found.color, [0.2, 0.5])
     assert (found.band.tolist(), found.sellable.tolist()) == ([Band.OTHER] * 2, [True, True])
     assert len(found) == 2
 
 
-def test_a_variant_that_can_be_sold_comes_before_one_nearer_in_color() -> None:
+def test_a_variant_that_can_be_sold_comes_before_one_more_alike() -> None:
     shelf = shelf_of([Ware("g", availability=GONE), Ware("g"), Ware("h", availability=GONE)])
     found = candidates(near((1, 0.9, 0.9), (2, 0.8, 0.1), (3, 0.7, 0.7)), shelf, Moment(NOON))
     assert (found.rows.tolist(), found.sellable.tolist()) == ([1, 2], [True, False])
 
 
-def test_of_equal_colors_the_nearer_is_shown() -> None:
+def test_of_variants_equally_alike_the_one_nearer_in_color_is_shown() -> None:
     shelf = shelf_of([Ware("g"), Ware("g")])
-    found = candidates(near((2, 0.9, 0.5), (1, 0.8, 0.5)), shelf, Moment(NOON))
+    found = candidates(near((1, 0.9, 0.3), (2, 0.9, 0.5)), shelf, Moment(NOON))
     assert found.rows.tolist() == [1]
 
 
@@ -94,9 +94,9 @@ def test_whatever_is_near_each_group_comes_once_and_sellable_if_any_of_it_is(dat
         group = [ware for ware in wares if ware.group == wares[row].group]
         assert sellable == any(ware.availability is not GONE for ware in group)
         rivals = [
-            color
-            for entry, color in zip(entries, colors, strict=True)
+            1 - at / 10
+            for at, entry in enumerate(entries)
             if wares[entry - 1].group == wares[row].group
             and (wares[entry - 1].availability is not GONE) == sellable
         ]
-        assert np.isclose(found.color[found.rows == row], max(rivals)).all()
+        assert np.isclose(found.similarity[found.rows == row], max(rivals)).all()

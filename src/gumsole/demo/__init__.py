@@ -28,7 +28,7 @@ WORTH_TRYING = (
         "beige-bean-bag.jpg", "a beige bean bag on somebody's floor, among things of other shapes and colors"
     ),
     Try("navy-mug-at-breakfast.jpg", "a navy mug on a set table, held crooked, in the light of a lamp"),
-    Try("post-with-curved-loveseat.jpg", "a screenshot of somebody's post, with all that a phone adds"),
+    Try("shop-page-walnut-sideboard.jpg", "a screenshot of another shop, with all that its page adds"),
 )
 
 

@@ -88,10 +88,11 @@ def candidates(
     color_weight: float = 0.0,
     admits: Admits | None = None,
 ) -> Candidates:
-    """Of each group among the neighbors the best variant: sellable first, then nearest in color.
+    """Of each group among the neighbors the best variant: sellable first, then most like the photo.
 
-    A variant is known by its nearest photo; between variants of one color the nearer wins, then the smaller
-    id. A photo whose product left the store since the index was asked is passed over.
+    A variant is known by its nearest photo, and likeness weighs shape and color as the question does; between
+    variants that are equally alike the one nearer in color wins, then the smaller id. A photo whose product
+    left the store since the index was asked is passed over.
 
     Parameters
     ----------
@@ -122,8 +123,13 @@ def unlike(
     rows: NDArray[np.int64], shelf: Shelf, moment: Moment, *, admits: Admits | None = None
 ) -> Candidates:
     """Of each group among some rows the first that can be sold, else the first; compared with no photo."""
+    return _one_a_group(uncompared(rows, shelf, moment), shelf, admits)
+
+
+def uncompared(rows: NDArray[np.int64], shelf: Shelf, moment: Moment) -> Candidates:
+    """Every one of some rows, compared with no photo."""
     nothing = np.zeros(len(rows), np.float32)
-    every = Candidates(
+    return Candidates(
         rows=rows,
         entries=np.full(len(rows), NO_ENTRY, np.int64),
         similarity=nothing,
@@ -133,14 +139,13 @@ def unlike(
         band=np.full(len(rows), Band.OTHER, np.int8),
         sellable=moment.sellable(shelf, rows),
     )
-    return _one_a_group(every, shelf, admits)
 
 
 def _one_a_group(every: Candidates, shelf: Shelf, admits: Admits | None) -> Candidates:
     if admits:
         every = every.taken(np.flatnonzero(admits(every.rows, every.color)))
     groups = shelf.goods.group[every.rows].astype(np.int64)
-    best = np.lexsort((-every.color, 2 * groups + ~every.sellable))  # stable: the nearer of equals
+    best = np.lexsort((-every.color, -every.similarity, 2 * groups + ~every.sellable))
     return every.taken(np.sort(best[_first_of_runs(groups[best])]))
 
 

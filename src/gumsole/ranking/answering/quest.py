@@ -99,6 +99,7 @@ class Quest:
             return self._near(attempt, wanted, sources.near, sources.admits)
         rows = self._every if sources.named is None else sources.named
         fitting = rows[fits(shelf, rows, wanted, now_s=moment.now_s)]
+        fitting = fitting[self._ranker.shown(fitting, shelf, moment)]
         found = unlike(fitting, shelf, moment, admits=partial(sources.admits, attempt))
         return found.taken(np.arange(min(len(found), MOST_RANKED)))
 
@@ -111,6 +112,7 @@ class Quest:
 
         def allowed(rows: NDArray[np.int64], color: Vector) -> NDArray[np.bool_]:
             let_in = admits(attempt, rows, color) & fits(shelf, rows, here, now_s=moment.now_s)
+            let_in &= self._ranker.shown(rows, shelf, moment)
             if guard:
                 let_in &= is_under(shelf, rows, guard) | (shelf.goods.category[rows] == NONE)
             return let_in
@@ -136,6 +138,7 @@ class Quest:
         every = np.arange(len(shelf))
         allowed = moment.sellable(shelf, every) & fits(shelf, every, wanted, now_s=moment.now_s)
         allowed &= sources.admits(attempt, every, np.zeros(len(every), np.float32))
+        allowed &= self._ranker.shown(every, shelf, moment)
         best = favorites(shelf, allowed, under=attempt.question.categories)
         count = self._groups
         while True:

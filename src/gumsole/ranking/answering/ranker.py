@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gumsole.ranking.answering.table import rule_table
 from gumsole.ranking.bands import Bands, Seen
-from gumsole.ranking.candidates import Candidates, Moment
+from gumsole.ranking.candidates import Candidates, Moment, uncompared
 from gumsole.ranking.guard import Guard
 from gumsole.ranking.order import Field, arrange
 from gumsole.ranking.policy import Policy, PriceRange, Ruling, Verdict, likeness
@@ -82,7 +83,7 @@ class Terms:
     probabilities : ndarray of shape (k,), float32, or None
         Of the guard's categories; None where there is no photo, and no band is claimed.
     lowest : Band
-        Farther bands are left out.
+        Farther bands are left out, but for what is nearer than all that is let in.
     prices : tuple of int or None
         Lowest and highest price that were asked for, minor units.
     named : ndarray of int64 or None
@@ -95,24 +96,37 @@ class Terms:
     named: NDArray[np.int64] | None = None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Rulings:
+    """A policy on one day: all of it, and what it hides whatever is asked."""
+
+    day: date
+    whole: Ruling
+    hiding: Ruling
+
+    @classmethod
+    def on(cls, policy: Policy, day: date) -> Self:
+        return cls(day, Ruling(policy, day), Ruling.hiding(policy, day))
+
+
 class Ranker:
     """Ranks the candidates of one store's queries."""
 
     def __init__(self, judges: Judges, *, minor_units: int) -> None:
         self._judges = judges
         self._minor_units = minor_units
-        self._ruling: tuple[int, Ruling] = (-1, Ruling(judges.policy, datetime.fromtimestamp(0, UTC).date()))
+        self._rulings = _Rulings.on(judges.policy, date.min)
         self._leaves: tuple[object, NDArray[np.int64]] = (None, np.zeros(0, np.int64))
 
     def rank(self, found: Candidates, shelf: Shelf, moment: Moment, terms: Terms) -> Ranked:
         """Order candidates: by band and likeness, moved by the policy as far as its leash allows."""
         policy = self._judges.policy
         found = self._banded(found, shelf, terms)
-        kept = found.band <= terms.lowest
+        kept = _worth_showing(found, terms.lowest)
         if not policy.sellable.show_sold_out:
             kept &= found.sellable
         found = found.taken(np.flatnonzero(kept))
-        ruling = self._ruling_on(moment.now_s)
+        ruling = self._rulings_on(moment.now_s).whole
         table = rule_table(ruling.columns, shelf, found, moment, minor_units=self._minor_units)
         verdict = ruling.points(table, asked=self._range(terms.prices))
         place = _named_at(shelf.goods.group, found.rows, terms.named)
@@ -129,6 +143,16 @@ class Ranker:
         )
         order = alike[arrange(field, leash=policy.leash, variety=policy.variety)]
         return Ranked(found.taken(order), score[order], words[order], verdict, order)
+
+    def shown(self, rows: NDArray[np.int64], shelf: Shelf, moment: Moment) -> NDArray[np.bool_]:
+        """Which rows no rule hides for what they are: a hidden variant does not stand for its group."""
+        ruling = self._rulings_on(moment.now_s).hiding
+        if not ruling.conditions:
+            return np.ones(len(rows), np.bool_)
+        found = uncompared(rows, shelf, moment)
+        return ~ruling.hidden(
+            rule_table(ruling.conditions, shelf, found, moment, minor_units=self._minor_units)
+        )
 
     def _banded(self, found: Candidates, shelf: Shelf, terms: Terms) -> Candidates:
         if terms.probabilities is None:
@@ -162,11 +186,19 @@ class Ranker:
             self._leaves = (names, leaves)
         return leaves
 
-    def _ruling_on(self, now_s: float) -> Ruling:
+    def _rulings_on(self, now_s: float) -> _Rulings:
         today = datetime.fromtimestamp(now_s, UTC).date()
-        if self._ruling[0] != today.toordinal():
-            self._ruling = (today.toordinal(), Ruling(self._judges.policy, today))
-        return self._ruling[1]
+        if self._rulings.day != today:
+            self._rulings = _Rulings.on(self._judges.policy, today)
+        return self._rulings
+
+
+def _worth_showing(found: Candidates, lowest: Band) -> NDArray[np.bool_]:
+    """Candidates of which enough is claimed, and those nearer than all these: no claim hides the nearest."""
+    claimed = found.band <= lowest
+    nearest = found.similarity[claimed].max(initial=-2.0) if claimed.any() else np.inf
+    kept: NDArray[np.bool_] = claimed | (found.similarity > nearest)
+    return kept
 
 
 def _named_at(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Self
 
 import numpy as np
 import polars as pl
@@ -19,6 +20,8 @@ from gumsole.ranking.policy.terms import PriceRange, Term, terms_columns, terms_
 from gumsole.records import Reason, ReasonKind
 
 _PRODUCT = frozenset({"sku", "group"})
+# Columns that a product has only as the answer to a photo.
+_OF_AN_ANSWER = frozenset({"band", "similarity"})
 _REASONS = {RuleKind.BOOST: ReasonKind.BOOST, RuleKind.BURY: ReasonKind.BURY, RuleKind.PIN: ReasonKind.PIN}
 
 
@@ -98,6 +101,25 @@ class Ruling:
     def columns(self) -> frozenset[str]:
         """The columns that a `RuleTable` must have."""
         return self._seen | terms_columns(self._policy)
+
+    @classmethod
+    def hiding(cls, policy: Policy, today: date) -> Self:
+        """What a policy hides whatever was asked, by itself."""
+        rules = tuple(
+            rule
+            for rule in policy.rules
+            if rule.kind is RuleKind.HIDE and _OF_AN_ANSWER.isdisjoint(_columns(rule))
+        )
+        return cls(replace(policy, rules=rules), today)
+
+    @property
+    def conditions(self) -> frozenset[str]:
+        """The columns that its rules look at; none where there are no rules."""
+        return self._seen
+
+    def hidden(self, table: RuleTable) -> NDArray[np.bool_]:
+        """Which candidates a rule hides."""
+        return self._any(self._conditions.hold(table), RuleKind.HIDE)
 
     def points(self, table: RuleTable, *, asked: PriceRange | None = None) -> Verdict:
         """Judge the candidates of one query.
