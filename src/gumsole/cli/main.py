@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from gumsole import __version__
-from gumsole.cli import catalog, demo, measure, operate, policy, shop
+from gumsole.cli import catalog, demo, key, measure, operate, policy, shop
 from gumsole.cli.desk import STORES
 
 
@@ -31,6 +31,7 @@ for command in (
     operate.calibrate,
     operate.backup,
     operate.restore,
+    key.key,
     demo.demo,
 ):
     main.add_command(command)

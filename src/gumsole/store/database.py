@@ -131,6 +131,14 @@ class Database:
                     connection.execute("ROLLBACK")
                 self._readers.append(connection)
 
+    def shed(self) -> None:
+        """Fold the log into the file and empty it, as far as no reader is in the way.
+
+        Deleted rows are overwritten in the file (`secure_delete`), but the log may hold them from before.
+        """
+        with self._lock, translated(self.path):
+            self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Close every connection; the last one to leave folds the log into the file."""
         while self._readers:

@@ -13,11 +13,13 @@ from gumsole.errors import BrokenStore, NotFound
 from gumsole.store.database import Database
 from gumsole.store.layout import STORE_FILE
 from gumsole.store.lock import ingest_lock
+from gumsole.store.tables.audit import Audit, Ledger
 from gumsole.store.tables.calibrations import Calibrations
 from gumsole.store.tables.changes import Changes
 from gumsole.store.tables.columns import Columns
 from gumsole.store.tables.entries import Entries
 from gumsole.store.tables.facts import INCARNATION, read_fact
+from gumsole.store.tables.keys import Keys
 from gumsole.store.tables.offers import Offers
 from gumsole.store.tables.passports import Passports
 from gumsole.store.tables.photos import Photos
@@ -44,6 +46,9 @@ class Store:
         self.calibrations = Calibrations(database)
         self.runs = Runs(database, clock)
         self.words = Words(database)
+        self.keys = Keys(database, clock)
+        self.audit = Audit(database, clock)
+        self.ledger = Ledger(database, clock)
 
     @classmethod
     def open(cls, folder: Path, *, create: bool = False, clock: Callable[[], float] = time.time) -> Self:
@@ -85,6 +90,10 @@ class Store:
         """Hold the store against other ingests; see `ingest_lock`."""
         with ingest_lock(self.folder):
             yield
+
+    def shed(self) -> None:
+        """Leave nothing of deleted rows in the write-ahead log, unless a reader still needs it."""
+        self._database.shed()
 
     def incarnation(self) -> str:
         """Names this history of changes; a restored backup gets a new one, so no older snapshot fits it."""
