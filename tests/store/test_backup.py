@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from gumsole.errors import BrokenStore, DiskFull, InputError, NotFound, StoreLocked
+from gumsole.records import Forgetting
 from gumsole.store import Store, backup, database, restore
+from gumsole.store.events import EventStore
+from tests.store.events.making import NOW, query
 from tests.store.making import KEY, ingest, item
 
 THUMBNAIL = "thumbnails/ab/" + "c" * 62
@@ -171,3 +174,36 @@ def test_thumbnails_are_copied_where_they_cannot_be_linked(
     copy = tmp_path / "kept" / THUMBNAIL
     assert copy.read_bytes() == b"small"
     assert copy.stat().st_nlink == 1
+
+
+def test_events_are_backed_up_and_restored_with_the_store(store: Store, tmp_path: Path) -> None:
+    with EventStore.open(store.folder, create=True) as events:
+        events.queries.put(query("kept"))
+        backup(store.folder, tmp_path / "kept")
+        events.queries.put(query("later"))
+        restore(tmp_path / "kept", store.folder, force=True)
+        with pytest.raises(BrokenStore, match="restart"):
+            list(events.queries.between(0.0, NOW * 2))
+    with EventStore.open(store.folder) as events:
+        assert len(list(events.queries.between(0.0, NOW * 2))) == 1
+        assert events.deletions.forget(Forgetting(query_id="kept")) == 1  # its names are as they were
+
+
+def test_a_backup_from_before_any_event_leaves_those_that_came_since(store: Store, tmp_path: Path) -> None:
+    backup(store.folder, tmp_path / "kept")
+    with EventStore.open(store.folder, create=True) as events:
+        events.queries.put(query())
+    restore(tmp_path / "kept", store.folder, force=True)
+    with EventStore.open(store.folder) as events:
+        assert len(list(events.queries.between(0.0, NOW * 2))) == 1
+
+
+def test_a_backup_whose_events_are_of_a_newer_version_changes_nothing(store: Store, tmp_path: Path) -> None:
+    EventStore.open(store.folder, create=True).close()
+    backup(store.folder, tmp_path / "kept")
+    with closing(sqlite3.connect(tmp_path / "kept" / "events.db")) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    ingest(store, item("a"))
+    with pytest.raises(BrokenStore, match="upgrade"):
+        restore(tmp_path / "kept", store.folder, force=True)
+    assert store.products.count() == 1

@@ -10,7 +10,7 @@ import pytest
 
 from gumsole.errors import BrokenStore
 from gumsole.store import Store
-from gumsole.store.schema import APPLICATION_ID, Migration, migrate, packaged
+from gumsole.store.schema import STORE, Migration, migrate, packaged
 
 STEPS = (
     Migration(1, "CREATE TABLE a (x INTEGER); -- a remark\nINSERT INTO a VALUES (1);\n"),
@@ -60,7 +60,7 @@ def test_steps_apply_in_order_from_any_version_and_carry_rows(
     migrate(connection, STEPS)
     assert version(connection) == 3
     assert connection.execute("SELECT * FROM b").fetchall() == [("1", None)]
-    assert connection.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
+    assert connection.execute("PRAGMA application_id").fetchone() == (STORE.application_id,)
 
 
 def test_a_step_that_fails_halfway_leaves_the_version_before_it(connection: sqlite3.Connection) -> None:

@@ -7,6 +7,15 @@ known by the SHA-256 of its bytes. Boxes are fractions of the frame.
 from gumsole.records.answer import Answer, Candidate, Hit, Timing
 from gumsole.records.arrays import RGB, Matrix, Vector
 from gumsole.records.catalog import Availability, CatalogItem, DefaultTaken, Offer, Product, Rejected
+from gumsole.records.events import (
+    Action,
+    IssuedQuery,
+    Outcome,
+    QuerySignals,
+    ShopperEvent,
+    Shown,
+    SoughtBy,
+)
 from gumsole.records.index import Entry, Filter, Neighbors, Passport, VectorQuery
 from gumsole.records.keys import Key, Role
 from gumsole.records.photos import WHOLE, Background, Box, Known, Label, Quality, Signals, Swatch
@@ -30,6 +39,7 @@ from gumsole.records.shoppers import Forgetting, Kept
 __all__ = [
     "RGB",
     "WHOLE",
+    "Action",
     "Answer",
     "Availability",
     "Background",
@@ -50,6 +60,7 @@ __all__ = [
     "Hint",
     "HintKind",
     "Hit",
+    "IssuedQuery",
     "Kept",
     "Key",
     "Known",
@@ -57,14 +68,19 @@ __all__ = [
     "Matrix",
     "Neighbors",
     "Offer",
+    "Outcome",
     "Passport",
     "Product",
     "Quality",
+    "QuerySignals",
     "Reason",
     "ReasonKind",
     "Rejected",
     "Role",
+    "ShopperEvent",
+    "Shown",
     "Signals",
+    "SoughtBy",
     "Step",
     "StepKind",
     "Swatch",

@@ -1,7 +1,7 @@
 """Backups of a store in use, and the way back.
 
-A backup is a folder with the store's file, its settings and its thumbnails. Cached photos and snapshots of
-indexes are left out: they are fetched and built again.
+A backup is a folder with the store's file, that of its events, its settings and its thumbnails. Cached
+photos and snapshots of indexes are left out: they are fetched and built again.
 """
 
 from __future__ import annotations
@@ -13,10 +13,12 @@ from pathlib import Path
 
 from gumsole.errors import BrokenStore, DiskFull, InputError, NotFound, StoreLocked
 from gumsole.store.database import connect, translated
-from gumsole.store.layout import SETTINGS_FILE, STORE_FILE, THUMBNAILS_FOLDER
+from gumsole.store.layout import EVENTS_FILE, SETTINGS_FILE, STORE_FILE, THUMBNAILS_FOLDER
 from gumsole.store.lock import ingest_lock
-from gumsole.store.schema import packaged, refuse_foreign, refuse_newer
+from gumsole.store.schema import EVENTS, STORE, Schema, packaged, refuse_foreign, refuse_newer
 from gumsole.store.tables.facts import INCARNATION
+
+_SCHEMAS: dict[str, Schema] = {STORE_FILE: STORE, EVENTS_FILE: EVENTS}
 
 
 def backup(folder: Path, target: Path) -> None:
@@ -38,7 +40,8 @@ def backup(folder: Path, target: Path) -> None:
     shutil.rmtree(partial, ignore_errors=True)
     try:
         partial.mkdir(parents=True)
-        _copy_database(folder / STORE_FILE, partial / STORE_FILE)
+        for name in _files(folder):
+            _copy_database(folder / name, partial / name)
         _copy_rest(folder, partial)
         partial.replace(target)
     except OSError as error:
@@ -51,7 +54,8 @@ def restore(source: Path, folder: Path, *, force: bool = False) -> None:
     """Put a backup in the place of a store, in one step: until then the old store is whole.
 
     Processes that have the old store open are told to restart by whatever they ask of it next. The restored
-    store has a new `incarnation`, so that no snapshot of the old one is taken for its own.
+    store has a new `incarnation`, so that no snapshot of the old one is taken for its own. Events stay as
+    they are where the backup has none.
 
     Parameters
     ----------
@@ -75,11 +79,14 @@ def restore(source: Path, folder: Path, *, force: bool = False) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with ingest_lock(folder):
-            fresh = folder / f"{STORE_FILE}.restoring"
-            _copy_database(source / STORE_FILE, fresh)
-            _rename_history(fresh)
-            _fold_log(folder / STORE_FILE)
-            fresh.replace(folder / STORE_FILE)
+            fresh = {name: folder / f"{name}.restoring" for name in _files(source)}
+            for name, copy in fresh.items():
+                _copy_database(source / name, copy)
+            _rename_history(fresh[STORE_FILE])
+            for name in fresh:
+                _fold_log(folder / name)
+            for name, copy in fresh.items():
+                copy.replace(folder / name)
             _copy_rest(source, folder)
     except OSError as error:
         raise DiskFull(f"cannot restore into {folder}: {error}") from error
@@ -90,12 +97,18 @@ def _require_store(folder: Path) -> None:
         raise NotFound(f"no {STORE_FILE} in {folder}; name the folder of a store or backup")
 
 
+def _files(folder: Path) -> list[str]:
+    """Databases of a store or backup; a store that was never served has no events."""
+    return [name for name in _SCHEMAS if (folder / name).exists()]
+
+
 def _copy_database(source: Path, target: Path) -> None:
     """A whole, checked copy in a single file."""
+    schema = _SCHEMAS[source.name]
     target.unlink(missing_ok=True)
     with translated(source), closing(connect(source)) as reader:
-        refuse_foreign(reader)
-        refuse_newer(reader, packaged())
+        refuse_foreign(reader, schema=schema)
+        refuse_newer(reader, packaged(schema))
         with translated(target), closing(connect(target)) as copy:
             reader.backup(copy)
             copy.execute("PRAGMA journal_mode = DELETE")

@@ -14,14 +14,17 @@ import sqlite3
 import threading
 from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from gumsole.errors import BrokenStore, DiskFull, GumsoleError, InputError, StoreLocked
-from gumsole.store.schema import migrate, packaged, refuse_foreign
+from gumsole.store.schema import STORE, Schema, migrate, packaged, refuse_foreign
 
 # How long a writer waits for another; transactions last milliseconds, a longer wait is a stuck process.
 BUSY_TIMEOUT_S = 5.0
+
+# Writers wait while the log is folded; readers that keep it from being emptied are not waited for longer.
+SHED_PATIENCE_S = 0.5
 
 # A row of signals is about 2 KB: a page of 8 KiB holds three and wastes a quarter of what 4 KiB would.
 _PAGE_BYTES = 8192
@@ -80,13 +83,13 @@ def connect(path: Path) -> sqlite3.Connection:
 class Database:
     """The open file; made for many threads."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, schema: Schema = STORE) -> None:
         self.path = path
         self._lock = threading.RLock()
         self._owner: int | None = None
         self._readers: deque[sqlite3.Connection] = deque()
         with translated(path):
-            self._writer = _open_writer(path)
+            self._writer = _open_writer(path, schema)
             self._inode = path.stat().st_ino
 
     @contextmanager
@@ -131,13 +134,21 @@ class Database:
                     connection.execute("ROLLBACK")
                 self._readers.append(connection)
 
-    def shed(self) -> None:
+    def shed(self) -> bool:
         """Fold the log into the file and empty it, as far as no reader is in the way.
 
         Deleted rows are overwritten in the file (`secure_delete`), but the log may hold them from before.
+
+        Returns
+        -------
+        bool
+            False if somebody read or wrote for all of `SHED_PATIENCE_S`: the log holds older pages still.
         """
-        with self._lock, translated(self.path):
-            self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        with translated(self.path), closing(connect(self.path)) as connection:
+            self._refuse_replaced()
+            connection.execute(f"PRAGMA busy_timeout = {SHED_PATIENCE_S * 1000:.0f}")
+            (busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not busy
 
     def close(self) -> None:
         """Close every connection; the last one to leave folds the log into the file."""
@@ -168,16 +179,16 @@ class Database:
             raise BrokenStore(f"{self.path}: replaced while it was open; restart this process")
 
 
-def _open_writer(path: Path) -> sqlite3.Connection:
+def _open_writer(path: Path, schema: Schema) -> sqlite3.Connection:
     connection = connect(path)
     try:
         connection.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
-        refuse_foreign(connection)
+        refuse_foreign(connection, schema=schema)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute(f"PRAGMA journal_size_limit = {_LOG_BYTES}")
         connection.execute(f"PRAGMA cache_size = -{_WRITER_CACHE_KIB}")
-        migrate(connection, packaged())
+        migrate(connection, packaged(schema), schema=schema)
     except BaseException:
         connection.close()
         raise

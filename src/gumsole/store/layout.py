@@ -1,6 +1,8 @@
 """What is where in a store's folder."""
 
 STORE_FILE = "store.db"
+# What shoppers did, in a file of its own: it never holds up a change of stock.
+EVENTS_FILE = "events.db"
 SETTINGS_FILE = "gumsole.toml"
 LOCK_FILE = "ingest.lock"
 

@@ -139,6 +139,17 @@ class Products:
                 for sku, stored in _stored(connection, skus).items()
             }
 
+    def groups(self, skus: Iterable[str]) -> dict[str, str]:
+        """Groups of products by sku, live or retired; unknown skus are left out."""
+        with self._database.reading() as connection:
+            return dict(
+                connection.execute(
+                    "SELECT products.sku, products.group_id FROM json_each(?) AS wanted "
+                    "JOIN products ON products.sku = wanted.value",
+                    (json.dumps(list(skus)),),
+                )
+            )
+
     def count(self) -> int:
         """How many products are live."""
         with self._database.reading() as connection:
