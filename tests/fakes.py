@@ -36,3 +36,16 @@ def tiny_tower(folder: Path) -> Path:
     (folder / MANIFEST).write_text(IMAGE)
     (folder / "image.onnx").write_bytes(image_model())
     return folder
+
+
+class Clock:
+    """Seconds that pass when they are told to."""
+
+    def __init__(self, now_s: float = 1_700_000_000.0) -> None:
+        self.now_s = now_s
+
+    def __call__(self) -> float:
+        return self.now_s
+
+    def advance(self, seconds: float) -> None:
+        self.now_s += seconds

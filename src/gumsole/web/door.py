@@ -93,6 +93,5 @@ def _check_origin(request: Request, key: Key) -> None:
 
 def _client(request: Request, service: Service) -> str:
     peer = request.client.host if request.client else ""
-    return client_address(
-        peer, request.headers.get("x-forwarded-for"), trusted=service.manners.trusted_proxies
-    )
+    forwarded = ",".join(request.headers.getlist("x-forwarded-for"))
+    return client_address(peer, forwarded, trusted=service.manners.trusted_proxies)

@@ -37,15 +37,15 @@ def networks(texts: tuple[str, ...]) -> tuple[Network, ...]:
         raise BadSettings(f'trusted_proxies takes networks such as "10.0.0.0/8": {error}') from error
 
 
-def client_address(peer: str, forwarded: str | None, *, trusted: tuple[str, ...] = ()) -> str:
+def client_address(peer: str, forwarded: str, *, trusted: tuple[str, ...] = ()) -> str:
     """Address of the client.
 
     Parameters
     ----------
     peer : str
         Address that the connection comes from.
-    forwarded : str or None
-        All `X-Forwarded-For` headers of the request, joined by commas in their order.
+    forwarded : str
+        All `X-Forwarded-For` headers of the request, joined by commas in their order; empty without any.
     trusted : tuple of str
         Networks of the operator's own proxies.
 

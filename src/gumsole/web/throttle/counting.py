@@ -6,9 +6,10 @@ import time
 from collections.abc import Sequence
 
 from limits import RateLimitItemPerSecond
-from limits.storage import Storage
-from limits.strategies import FixedWindowRateLimiter, RateLimiter, SlidingWindowCounterRateLimiter
+from limits.storage import RedisStorage
+from limits.strategies import FixedWindowRateLimiter, SlidingWindowCounterRateLimiter
 
+from gumsole.web.throttle.memory import MemoryCounts
 from gumsole.web.throttle.rates import Limit
 
 # Told to wait no time at all, a client would ask in vain once more.
@@ -29,19 +30,38 @@ class Counts:
     Quotas are fixed windows that begin with the first request.
     """
 
-    def __init__(self, limits: Sequence[Limit], storage: Storage) -> None:
-        sliding, fixed = SlidingWindowCounterRateLimiter(storage), FixedWindowRateLimiter(storage)
-        self._kept: dict[Limit, tuple[RateLimiter, RateLimitItemPerSecond]] = {
-            limit: (
-                fixed if limit.is_quota else sliding,
-                RateLimitItemPerSecond(limit.amount, limit.period_s, namespace=limit.kind),
-            )
+    def __init__(self, limits: Sequence[Limit], storage: MemoryCounts | RedisStorage) -> None:
+        self._sliding, self._fixed = SlidingWindowCounterRateLimiter(storage), FixedWindowRateLimiter(storage)
+        self._storage = storage
+        self._items = {
+            limit: RateLimitItemPerSecond(limit.amount, limit.period_s, namespace=limit.kind)
             for limit in limits
         }
 
     def take(self, limit: Limit, name: str) -> float:
         """Count one more; seconds to wait where it does not fit, 0 where it does."""
-        strategy, item = self._kept[limit]
-        if strategy.hit(item, name):
+        item = self._items[limit]
+        if limit.is_quota:
+            if self._fixed.hit(item, name):
+                return 0.0
+            return max(A_MOMENT_S, self._fixed.get_window_stats(item, name).reset_time - time.time())
+        if self._sliding.hit(item, name):
             return 0.0
-        return max(A_MOMENT_S, strategy.get_window_stats(item, name).reset_time - time.time())
+        return wait_s(limit, *self._storage.get_sliding_window(item.key_for(name), limit.period_s))
+
+
+def wait_s(limit: Limit, before: int, before_left_s: float, now: int, now_left_s: float) -> float:
+    """Seconds until one more fits into a window that slides, where it does not fit now.
+
+    Parameters
+    ----------
+    before, now : int
+        Counts of the window before and of the window of now.
+    before_left_s, now_left_s : float
+        Seconds for which each of them is in sight: until the window of now is over, and a whole one more.
+    """
+    room = limit.amount - now
+    if room <= 0:
+        return now_left_s - limit.period_s + A_MOMENT_S
+    fades_s = before_left_s - room * limit.period_s / before if before else 0.0
+    return max(0.0, fades_s) + A_MOMENT_S

@@ -116,10 +116,10 @@ class Slots:
         try:
             await waiter.called
         except asyncio.CancelledError:
-            if waiter.called.cancelled():
+            if waiter in self._line:
                 self._line.remove(waiter)
                 self._forget(waiter)
-            else:
+            elif not waiter.called.cancelled():
                 # Called in the very moment of giving up.
                 self._pass_on()
             raise
