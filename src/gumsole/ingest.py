@@ -127,6 +127,15 @@ class IngestSummary:
         return self.analyzed / self.photo_seconds if self.photo_seconds else 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """Photos that were looked at, that got signals by it, that could not be used."""
+
+    seen: int
+    analyzed: int
+    failed: int
+
+
 def ingest(feed: Feed, options: IngestOptions, workshop: Workshop) -> IngestSummary:
     """Bring the store to what the feed says; the caller holds it (`Store.ingesting`).
 
@@ -147,7 +156,7 @@ def ingest(feed: Feed, options: IngestOptions, workshop: Workshop) -> IngestSumm
             source=options.source, run=run.id, limit=options.retire_limit, allow=options.allow_retire
         )
     photos_begun = time.perf_counter()
-    photos = _Photos(workshop, options).look(run.checked_before)
+    photos = look_at_photos(workshop, options, checked_before=run.checked_before)
     photo_seconds = time.perf_counter() - photos_begun
     counts = RunCounts(read.products, photos.seen, read.rejected, retired, photos.failed)
     store.words.tidy()
@@ -163,6 +172,12 @@ def ingest(feed: Feed, options: IngestOptions, workshop: Workshop) -> IngestSumm
         seconds=time.perf_counter() - begun,
         photo_seconds=photo_seconds,
     )
+
+
+def look_at_photos(workshop: Workshop, options: IngestOptions, *, checked_before: float = 0.0) -> Looked:
+    """Turn photos of a source into signals: those not looked at since `checked_before`, and those without."""
+    photos = _Photos(workshop, options).look(checked_before)
+    return Looked(photos.seen, photos.analyzed, photos.failed)
 
 
 class _Reading:

@@ -14,7 +14,7 @@ import numpy as np
 from gumsole.errors import BadQuery, NotFound
 from gumsole.images.analysis import Analyzer
 from gumsole.images.domain import centered
-from gumsole.index.contract import Index
+from gumsole.index.contract import Neighborhood
 from gumsole.ranking.answering.asking import (
     DEFAULT_LIMIT,
     SearchRequest,
@@ -47,18 +47,28 @@ __all__ = ["DEFAULT_LIMIT", "Counter", "SearchRequest", "Searcher"]
 
 NOTHING_ELSE = SearchRequest()
 
+# A whole ranked list, and the answer that its pages belong to.
+RankedAnswer = tuple[Listed, Answer]
+
 
 class Searcher:
-    """A store that can be asked."""
+    """A store that can be asked.
+
+    Parameters
+    ----------
+    lists : RankedLists, optional
+        Where ranked lists are kept for further pages; of its own by default.
+    """
 
     def __init__(
         self,
         *,
         store: Store,
-        index: Index,
+        index: Neighborhood,
         analyzer: Analyzer,
         passport: Passport,
         counter: Counter,
+        lists: RankedLists[RankedAnswer] | None = None,
     ) -> None:
         self._store = store
         self._index = index
@@ -66,7 +76,7 @@ class Searcher:
         self._passport = passport
         self._counter = counter
         self._clerk = Clerk(store, index.search, passport, counter)
-        self._lists: RankedLists[tuple[Listed, Answer]] = RankedLists()
+        self._lists = RankedLists[RankedAnswer]() if lists is None else lists
 
     def search(self, photo: bytes | None, request: SearchRequest = NOTHING_ELSE) -> Answer:
         """Products that look like the photo, or that the words name, and can be bought: the best first.
@@ -87,7 +97,7 @@ class Searcher:
         moment = moment_of(request, self._policy, now_s=self._counter.clock())
         watch.lap("signals")
         listed, answer = self._clerk.answered(Visit(request, sight, shelf, moment))
-        query_id = self._lists.put((listed, answer), nbytes=listed.ranked.nbytes)
+        query_id = self._lists.put((listed, answer), nbytes=listed.ranked.nbytes, session=request.session)
         watch.lap("ranking")
         hits = listed.page(1, shelf, self._store, now_s=moment.now_s)
         watch.lap("hits")
@@ -116,6 +126,13 @@ class Searcher:
         moment = moment_of(NOTHING_ELSE, self._policy, now_s=self._counter.clock())
         sellable = moment.sellable(shelf, np.arange(len(shelf)))
         return facets(shelf, favorites(shelf, sellable), now_s=moment.now_s)
+
+    def can_be_bought(self, sku: str) -> bool:
+        """True if the policy lets the product be sold now; False where it is not in the store."""
+        shelf = self._counter.shelf.catch_up()
+        rows = shelf.rows_of_skus([sku])
+        moment = moment_of(NOTHING_ELSE, self._policy, now_s=self._counter.clock())
+        return bool(rows[0] != GONE and moment.sellable(shelf, rows)[0])
 
     def neighbors(self, signals: Signals, request: SearchRequest = NOTHING_ELSE) -> Neighbors:
         """Photos of the catalog near an upload's signals, before anything is judged."""

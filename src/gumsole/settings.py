@@ -39,6 +39,13 @@ class Settings:
     photo_cache_mb: int = _key(2048, "Remote photos kept on disk, megabytes; the oldest go first.", low=1)
     photo_timeout_s: float = _key(30.0, "Seconds for one remote photo, redirects included.", low=0.1)
     allow_private: bool = _key(False, "Fetch photos from private, loopback and link-local addresses too.")
+    trusted_proxies: str = _key("", "Networks whose `X-Forwarded-For` is believed, separated by commas.")
+    rate_per_client: str = _key("60/minute", "Requests from one address; several rates are separated by `;`.")
+    rate_per_key: str = _key("600/minute", "Requests with one key; several rates are separated by `;`.")
+    quota_per_day: str = _key("50000/day", "Requests with one key in the 24 hours from the first.")
+    rate_per_photo: str = _key("60/10 minutes", "How often the very same photo is looked at.")
+    redis_url: str = _key("", "Where several servers count requests together; empty: each for itself.")
+    waiting: int = _key(64, "Searches that wait for a thread at most; more are asked to come again.", low=0)
     retrieved_groups: int = _key(200, "Product groups retrieved for a query, at least.", low=1, high=10_000)
 
 

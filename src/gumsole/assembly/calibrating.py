@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from gumsole.assembly.encoders import UPLOAD_VIEWS, encoder_of, key_for, workers_of
 from gumsole.assembly.indexes import bring_up_index
+from gumsole.assembly.photos import pixels_in
 from gumsole.calibration import Standard, Studio, calibrate
-from gumsole.catalog.fetch import is_remote
-from gumsole.catalog.fetch_local import fetch_local
-from gumsole.catalog.photo_cache import PhotoCache
 from gumsole.errors import NotFound
 from gumsole.images.analysis import Analyzer
-from gumsole.images.decode import decode
 from gumsole.images.encoder import Encoder
 from gumsole.images.palette import table
 from gumsole.ranking.bands import Bands
 from gumsole.ranking.guard import Guard
-from gumsole.records import RGB
 from gumsole.settings import Settings
 from gumsole.store import Store
-from gumsole.store.layout import PHOTOS_FOLDER, THUMBNAILS_FOLDER
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,24 +54,7 @@ def settle(store: Store, encoder: Encoder, settings: Settings, *, force: bool = 
     return calibrate(
         store,
         Standard(key_for(encoder), encoder.prior_mean, table().soft.shape[1], settings.color_weight),
-        Studio(_pixels_in(store.folder), lambda data: upload.analyze(data).signals, workers_of(settings)),
+        Studio(pixels_in(store.folder), lambda data: upload.analyze(data).signals, workers_of(settings)),
         clock=time.time,
         force=force,
     )
-
-
-def _pixels_in(folder: Path) -> Callable[[str, str], RGB | None]:
-    """Reads catalog photos again: files where they are, remote ones from the copies that were kept."""
-    kept = (
-        PhotoCache(folder / PHOTOS_FOLDER, max_bytes=None),
-        PhotoCache(folder / THUMBNAILS_FOLDER, max_bytes=None),
-    )
-
-    def pixels(ref: str, hash_: str) -> RGB | None:
-        if is_remote(ref):
-            data = next((found for cache in kept if (found := cache.get(hash_))), None)
-        else:
-            data = fetch_local(ref, None).data
-        return decode(data).rgb if data else None
-
-    return pixels

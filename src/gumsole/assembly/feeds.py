@@ -10,21 +10,18 @@ from pathlib import Path
 from gumsole.assembly.calibrating import settle
 from gumsole.assembly.encoders import encoder_of, key_for, workers_of
 from gumsole.assembly.indexes import bring_up_index
+from gumsole.assembly.photos import fetcher_of, fetching, keeper_of
 from gumsole.catalog.download import downloaded
 from gumsole.catalog.feed import Feed, FeedOptions, open_feed
-from gumsole.catalog.fetch import FetchLimits, PhotoFetcher, is_remote
-from gumsole.catalog.photo_cache import PhotoCache
-from gumsole.images.analysis import Analysis, Analyzer
-from gumsole.images.thumbnail import thumbnail
+from gumsole.catalog.fetch import is_remote
+from gumsole.images.analysis import Analyzer
 from gumsole.ingest import IngestOptions, IngestSummary, Progress, Workshop, ingest
 from gumsole.report import Report
 from gumsole.settings import Settings
 from gumsole.store import Store
-from gumsole.store.layout import PHOTOS_FOLDER, STORE_FILE, THUMBNAILS_FOLDER
+from gumsole.store.layout import STORE_FILE
 
 REPORTS_FOLDER = "reports"
-
-MEGABYTE = 10**6
 
 # Changes that another process may be behind by before it builds its index anew.
 KEPT_CHANGES = 1_000_000
@@ -79,7 +76,7 @@ def ingest_feed(
         workshop = Workshop(
             store=store,
             key=key,
-            fetch=fetcher.fetch,
+            fetch=fetching(folder, fetcher),
             analyze=Analyzer(encoder).analyze,
             keep=keeper_of(folder, settings),
             report=report.add,
@@ -120,22 +117,3 @@ def _currency(folder: Path) -> str:
         return ""
     with Store.open(folder) as store:
         return store.products.currency() or ""
-
-
-def fetcher_of(settings: Settings) -> PhotoFetcher:
-    """Fetches photos from where feeds and API say they are."""
-    limits = FetchLimits(total_s=settings.photo_timeout_s)
-    return PhotoFetcher(allow_private=settings.allow_private, limits=limits)
-
-
-def keeper_of(folder: Path, settings: Settings) -> Callable[[str, str, bytes, Analysis], None]:
-    """Keeps copies of remote photos: bytes within bounds, thumbnails for good."""
-    photos = PhotoCache(folder / PHOTOS_FOLDER, max_bytes=settings.photo_cache_mb * MEGABYTE)
-    thumbnails = PhotoCache(folder / THUMBNAILS_FOLDER, max_bytes=None)
-
-    def keep(ref: str, hash_: str, data: bytes, analysis: Analysis) -> None:
-        if is_remote(ref):
-            photos.put(hash_, data)
-            thumbnails.put(hash_, thumbnail(analysis.rgb))
-
-    return keep

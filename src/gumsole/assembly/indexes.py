@@ -10,6 +10,8 @@ from gumsole.errors import BrokenStore, IndexMismatch, NotFound, TryLater
 from gumsole.index.embedded import EmbeddedIndex
 from gumsole.index.follow import catch_up, entries_of
 from gumsole.store import EncoderKey, IssuedPassport, Store
+from gumsole.store.layout import INDEX_LOCK_FILE
+from gumsole.store.lock import held
 
 INDEX_FOLDER = "index"
 
@@ -24,29 +26,49 @@ STALE = 0.05
 
 def open_index(folder: Path, store: Store, issued: IssuedPassport) -> EmbeddedIndex:
     """The store's index as of now: its snapshot brought up to date, or built anew where none fits."""
-    passport, made_for = issued.passport, f"{store.incarnation()}/{issued.id}"
-    dimension, color_dimension = passport.dimension, passport.color_dimension
-    place = folder / INDEX_FOLDER
+    opened = _fitting(folder, store, issued)
+    if opened is None:
+        with held(folder / INDEX_LOCK_FILE, "another process builds the index", wait=True):
+            opened = _fitting(folder, store, issued) or _built(folder, store, issued)
+    index, seq = opened
+    if seq - index.seq > STALE * len(index):
+        index.save(folder / INDEX_FOLDER, passport=_made_for(store, issued), seq=seq)
+    index.seq = seq
+    return index
+
+
+def _fitting(folder: Path, store: Store, issued: IssuedPassport) -> tuple[EmbeddedIndex, int] | None:
+    """The snapshot that is there, followed up to now; None where none fits."""
+    passport = issued.passport
     try:
         index = EmbeddedIndex.open(
-            place, dimension=dimension, color_dimension=color_dimension, passport=made_for
+            folder / INDEX_FOLDER,
+            dimension=passport.dimension,
+            color_dimension=passport.color_dimension,
+            passport=_made_for(store, issued),
         )
         seq = catch_up(index, store, passport, seq=index.seq)
     except (NotFound, IndexMismatch, BrokenStore):
-        seq = None
-    if seq is None:
-        return EmbeddedIndex.build(
-            place,
-            entries_of(store, passport),
-            dimension=dimension,
-            color_dimension=color_dimension,
-            passport=made_for,
-            seq=store.changes.latest_seq(),
-        )
-    if seq - index.seq > STALE * len(index):
-        index.save(place, passport=made_for, seq=seq)
-    index.seq = seq
-    return index
+        return None
+    return None if seq is None else (index, seq)
+
+
+def _built(folder: Path, store: Store, issued: IssuedPassport) -> tuple[EmbeddedIndex, int]:
+    passport, seq = issued.passport, store.changes.latest_seq()
+    index = EmbeddedIndex.build(
+        folder / INDEX_FOLDER,
+        entries_of(store, passport),
+        dimension=passport.dimension,
+        color_dimension=passport.color_dimension,
+        passport=_made_for(store, issued),
+        seq=seq,
+    )
+    return index, seq
+
+
+def _made_for(store: Store, issued: IssuedPassport) -> str:
+    """Names what a snapshot belongs to: this history of the store, under this passport."""
+    return f"{store.incarnation()}/{issued.id}"
 
 
 def bring_up_index(store: Store, key: EncoderKey) -> None:

@@ -25,7 +25,11 @@ _DAYS = re.compile(r"(\d{1,5})d")
 
 @click.group()
 def key() -> None:
-    """Make, list and revoke keys of the HTTP API."""
+    """Make, list and revoke keys of the HTTP API.
+
+    \b
+    gumsole key create --role search --origin https://shop.example
+    """
 
 
 @key.command()

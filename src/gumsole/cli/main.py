@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from gumsole import __version__
-from gumsole.cli import catalog, demo, key, measure, operate, policy, shop
+from gumsole.cli import catalog, demo, key, measure, operate, policy, serve, shop
 from gumsole.cli.desk import STORES
 
 
@@ -32,6 +32,7 @@ for command in (
     operate.backup,
     operate.restore,
     key.key,
+    serve.serve,
     demo.demo,
 ):
     main.add_command(command)

@@ -36,6 +36,7 @@ class _Kept(Generic[Ranked]):
     ranked: Ranked
     nbytes: int
     until_s: float
+    session: str
 
 
 class RankedLists(Generic[Ranked]):
@@ -55,11 +56,17 @@ class RankedLists(Generic[Ranked]):
         self._kept: OrderedDict[str, _Kept[Ranked]] = OrderedDict()
         self._bytes = 0
 
-    def put(self, ranked: Ranked, *, nbytes: int) -> str:
-        """Keep a list of so many bytes; its query id. One larger than all that may be kept is not kept."""
+    def put(self, ranked: Ranked, *, nbytes: int, session: str = "") -> str:
+        """Keep a list of so many bytes; its query id. One larger than all that may be kept is not kept.
+
+        Parameters
+        ----------
+        session : str
+            Pseudonymous session of the shopper; empty where none is known.
+        """
         query_id, now = self._new_id(), self._clock()
         with self._lock:
-            self._kept[query_id] = _Kept(ranked, nbytes, now + self._bounds.seconds)
+            self._kept[query_id] = _Kept(ranked, nbytes, now + self._bounds.seconds, session)
             self._bytes += nbytes
             self._forget(now)
         return query_id
@@ -82,6 +89,33 @@ class RankedLists(Generic[Ranked]):
                 "minutes at most, so search with the photo again"
             )
         return kept.ranked
+
+    @property
+    def kept_s(self) -> float:
+        """Seconds that a list is kept at most."""
+        return self._bounds.seconds
+
+    def drop(self, *, query_id: str = "", session: str = "", older_than_s: float | None = None) -> int:
+        """Forget one list, those of a session, or those older than so many seconds; how many they were."""
+        with self._lock:
+            now = self._clock()
+            gone = [
+                known
+                for known, kept in self._kept.items()
+                if (query_id and known == query_id)
+                or (session and kept.session == session)
+                or (older_than_s is not None and kept.until_s - self._bounds.seconds <= now - older_than_s)
+            ]
+            for known in gone:
+                self._bytes -= self._kept.pop(known).nbytes
+            return len(gone)
+
+    def tidy(self) -> int:
+        """Forget the lists whose time is over, without waiting for the next search; how many they were."""
+        with self._lock:
+            before = len(self._kept)
+            self._forget(self._clock())
+            return before - len(self._kept)
 
     @property
     def nbytes(self) -> int:

@@ -7,7 +7,7 @@ from gumsole.store.tables.calibrations import Calibration, MainPhoto
 from gumsole.store.tables.changes import Update
 from gumsole.store.tables.entries import Place
 from gumsole.store.tables.passports import IssuedPassport
-from gumsole.store.tables.photos import PhotoCounts, PhotoFailure, PhotoToDo
+from gumsole.store.tables.photos import PhotoCounts, PhotoFailure, PhotoState, PhotoToDo
 from gumsole.store.tables.products import Listing, Upserted
 from gumsole.store.tables.runs import Run, RunCounts
 from gumsole.store.tables.signals import EncoderKey, key_of
@@ -26,6 +26,7 @@ __all__ = [
     "MainPhoto",
     "PhotoCounts",
     "PhotoFailure",
+    "PhotoState",
     "PhotoToDo",
     "Place",
     "Run",

@@ -1,7 +1,7 @@
 """Backups of a store in use, and the way back.
 
-A backup is a folder with the store's file, that of its events, its settings and its thumbnails. Cached
-photos and snapshots of indexes are left out: they are fetched and built again.
+A backup is a folder with the store's file, that of its events, its settings, its thumbnails and the photos it
+was sent. Cached photos and snapshots of indexes are left out: they are fetched and built again.
 """
 
 from __future__ import annotations
@@ -13,7 +13,13 @@ from pathlib import Path
 
 from gumsole.errors import BrokenStore, DiskFull, InputError, NotFound, StoreLocked
 from gumsole.store.database import connect, translated
-from gumsole.store.layout import EVENTS_FILE, SETTINGS_FILE, STORE_FILE, THUMBNAILS_FOLDER
+from gumsole.store.layout import (
+    EVENTS_FILE,
+    SENT_FOLDER,
+    SETTINGS_FILE,
+    STORE_FILE,
+    THUMBNAILS_FOLDER,
+)
 from gumsole.store.lock import ingest_lock
 from gumsole.store.schema import EVENTS, STORE, Schema, packaged, refuse_foreign, refuse_newer
 from gumsole.store.tables.facts import INCARNATION
@@ -24,7 +30,7 @@ _SCHEMAS: dict[str, Schema] = {STORE_FILE: STORE, EVENTS_FILE: EVENTS}
 def backup(folder: Path, target: Path) -> None:
     """Copy the store as of now; who reads or writes meanwhile is not held up.
 
-    Thumbnails are hard links where source and target are on one file system: they never change.
+    Photos are hard links where source and target are on one file system: they never change.
 
     Raises
     ------
@@ -136,16 +142,17 @@ def _fold_log(path: Path) -> None:
 
 
 def _copy_rest(source: Path, target: Path) -> None:
-    """Settings and thumbnails; thumbnails already there are kept."""
+    """Settings, thumbnails and sent photos; photos already there are kept."""
     if (settings := source / SETTINGS_FILE).exists():
         fresh = target / f"{SETTINGS_FILE}.new"
         shutil.copyfile(settings, fresh)
         fresh.replace(target / SETTINGS_FILE)
-    for photo in (source / THUMBNAILS_FOLDER).glob("[0-9a-f][0-9a-f]/[0-9a-f]*"):
-        copy = target / photo.relative_to(source)
-        if not copy.exists():
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            _link(photo, copy)
+    for kept in (THUMBNAILS_FOLDER, SENT_FOLDER):
+        for photo in (source / kept).glob("[0-9a-f][0-9a-f]/[0-9a-f]*"):
+            copy = target / photo.relative_to(source)
+            if not copy.exists():
+                copy.parent.mkdir(parents=True, exist_ok=True)
+                _link(photo, copy)
 
 
 def _link(photo: Path, copy: Path) -> None:

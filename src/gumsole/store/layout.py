@@ -5,9 +5,14 @@ STORE_FILE = "store.db"
 EVENTS_FILE = "events.db"
 SETTINGS_FILE = "gumsole.toml"
 LOCK_FILE = "ingest.lock"
+QUEUE_LOCK_FILE = "queue.lock"
+INDEX_LOCK_FILE = "index.lock"
 
 # Small copies of photos, named by content: a host may be gone, so they are never evicted and are backed up.
 THUMBNAILS_FOLDER = "thumbnails"
 
 # Remote photos as they were fetched: a bounded cache, not backed up.
 PHOTOS_FOLDER = "photos"
+
+# Photos that the API was sent: nowhere else to be had, so they are backed up.
+SENT_FOLDER = "sent"

@@ -1,4 +1,4 @@
-"""One ingest at a time: a lock that goes with the process, however that ends."""
+"""One at a time: locks that go with the process, however that ends."""
 
 from __future__ import annotations
 
@@ -16,9 +16,6 @@ from gumsole.store.layout import LOCK_FILE
 def ingest_lock(folder: Path) -> Iterator[None]:
     """Hold the store for a long job; reading, and short writes such as offers, go on.
 
-    The kernel drops the lock when the process ends, even by `kill -9`. A forked child would keep it:
-    worker processes are to be spawned.
-
     Raises
     ------
     StoreLocked
@@ -26,19 +23,42 @@ def ingest_lock(folder: Path) -> Iterator[None]:
     BrokenStore
         If the folder cannot be written to.
     """
+    with held(folder / LOCK_FILE, f"another ingest or restore works on {folder}"):
+        yield
+
+
+@contextmanager
+def held(path: Path, taken: str, *, wait: bool = False) -> Iterator[None]:
+    """Hold a lock file.
+
+    The kernel drops the lock when the process ends, even by `kill -9`. A forked child would keep it:
+    worker processes are to be spawned.
+
+    Parameters
+    ----------
+    taken : str
+        What to say where another process holds it.
+    wait : bool
+        Wait for that one instead.
+
+    Raises
+    ------
+    StoreLocked
+        If another process holds it.
+    BrokenStore
+        If the folder cannot be written to.
+    """
     try:
-        descriptor = os.open(folder / LOCK_FILE, os.O_RDWR | os.O_CREAT, 0o644)
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as error:
-        raise BrokenStore(f"cannot lock {folder}: {error.strerror}; check its permissions") from error
+        raise BrokenStore(f"cannot lock {path.parent}: {error.strerror}; check its permissions") from error
     try:
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
         except BlockingIOError:
             holder = os.read(descriptor, 32).decode("ascii", "replace").strip() or "unknown"
             raise StoreLocked(
-                f"another ingest or restore (process {holder}) works on {folder}; "
-                "try again when it has finished",
-                retry_after_s=60.0,
+                f"{taken} (process {holder}); try again when it has finished", retry_after_s=60.0
             ) from None
         os.truncate(descriptor, 0)
         os.write(descriptor, f"{os.getpid()}\n".encode("ascii"))

@@ -11,8 +11,8 @@ from typing import Self
 
 from gumsole.errors import BrokenStore, NotFound
 from gumsole.store.database import Database
-from gumsole.store.layout import STORE_FILE
-from gumsole.store.lock import ingest_lock
+from gumsole.store.layout import QUEUE_LOCK_FILE, STORE_FILE
+from gumsole.store.lock import held, ingest_lock
 from gumsole.store.tables.audit import Audit, Ledger
 from gumsole.store.tables.calibrations import Calibrations
 from gumsole.store.tables.changes import Changes
@@ -89,6 +89,12 @@ class Store:
     def ingesting(self) -> Iterator[None]:
         """Hold the store against other ingests; see `ingest_lock`."""
         with ingest_lock(self.folder):
+            yield
+
+    @contextmanager
+    def queueing(self) -> Iterator[None]:
+        """Hold the photo queue against other processes that serve this store."""
+        with held(self.folder / QUEUE_LOCK_FILE, "another process works on the photo queue"):
             yield
 
     def shed(self) -> None:

@@ -73,6 +73,7 @@ def request_of(fields: SearchFields, *, known: Paths, exponent: int, like: str =
         limit=fields.limit,
         language=fields.language,
         like=like,
+        session=fields.session or "",
     )
 
 

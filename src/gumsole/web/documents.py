@@ -68,3 +68,10 @@ SEARCH_REQUEST: dict[str, Any] = {
         },
     },
 }
+
+PHOTO_BODY: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {kind: {"schema": {"type": "string", "format": "binary"}} for kind in PHOTO_KINDS},
+    },
+}

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 
 from gumsole.catalog.currencies import EXPONENTS
 from gumsole.intake import Intake
+from gumsole.privacy import Purgeable
 from gumsole.records import Key, Role
 from gumsole.search import Searcher
-from gumsole.store import Store
+from gumsole.store import EncoderKey, Store
 from gumsole.web.live import Live
 from gumsole.web.metrics import Metrics
 from gumsole.web.throttle import Slots, Throttle
@@ -19,24 +20,10 @@ from gumsole.web.tokens import Signer
 
 @dataclass(frozen=True, slots=True, eq=False)
 class OpenShop:
-    """An open store that can be asked, as `Live` holds it.
-
-    Attributes
-    ----------
-    thumbnail : callable
-        Hash of a catalog photo → JPEG; None where it is not known.
-    closing : callable
-        Called when the last request is done with it.
-    """
+    """An open store that can be asked, as `Live` holds it."""
 
     passport_id: int
     searcher: Searcher
-    thumbnail: Callable[[str], bytes | None]
-    closing: Callable[[], None]
-
-    def close(self) -> None:
-        """Let go of index and files."""
-        self.closing()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,23 +54,32 @@ class Service:
 
     Attributes
     ----------
-    find_key : callable
-        Secret → key; `Unauthenticated` where it is none.
+    key : EncoderKey
+        What signals of the encoder in use are stored under.
+    check : callable
+        Raises `BadPhoto` for bytes that are no photo; decodes where uploads are decoded.
+    thumbnail : callable
+        Hash of a catalog photo → JPEG; None where it is not known.
     pool : Executor
         Threads that look at photos and rank.
+    kept : sequence of Purgeable
+        All places where something of shoppers is kept.
     clock : callable
         Unix seconds.
     """
 
     store: Store
+    key: EncoderKey
     live: Live[OpenShop]
     intake: Intake
-    find_key: Callable[[str], Key]
+    check: Callable[[bytes], object]
+    thumbnail: Callable[[str], bytes | None]
     throttle: Throttle
     slots: Slots
     signer: Signer
     pool: Executor
     metrics: Metrics
+    kept: Sequence[Purgeable]
     clock: Callable[[], float]
     manners: Manners = field(default_factory=Manners)
 

@@ -40,7 +40,7 @@ def sibling_socket(path: str) -> socket.socket:
     return bound
 
 
-def run(app: FastAPI, sockets: Sequence[socket.socket], *, at_start: Callable[[], None]) -> None:
+def run(app: FastAPI, sockets: Sequence[socket.socket]) -> None:
     """Serve until told to stop by SIGTERM or SIGINT; then finish what was accepted, taking nothing new."""
     config = uvicorn.Config(
         app,
@@ -50,22 +50,16 @@ def run(app: FastAPI, sockets: Sequence[socket.socket], *, at_start: Callable[[]
         server_header=False,
         timeout_graceful_shutdown=GRACE_S,
     )
-    server = _Server(config, app, at_start)
+    server = _Server(config, app)
     server.run(sockets=list(sockets))
 
 
 class _Server(uvicorn.Server):
     """Says that it is leaving, so that load balancers look elsewhere while it finishes."""
 
-    def __init__(self, config: uvicorn.Config, app: FastAPI, at_start: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, app: FastAPI) -> None:
         super().__init__(config)
         self._app = app
-        self._at_start = at_start
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        if self.started:
-            self._at_start()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self._app.state.leaving = True

@@ -54,11 +54,22 @@ async def read_upload(request: Request) -> Upload:
     if kind == FORM:
         return await _form(request.headers, _bounded(request, MAX_BYTES + FORM_OVERHEAD), asked)
     if kind == URL_ENCODED:
-        body = b"".join([part async for part in _bounded(request, FORM_OVERHEAD)])
+        body = await whole_body(request, FORM_OVERHEAD)
         texts = parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True)
         return Upload(None, _gathered([*request.query_params.multi_items(), *texts]))
-    body = b"".join([part async for part in _bounded(request, MAX_BYTES)])
+    body = await whole_body(request, MAX_BYTES)
     return Upload(body or None, asked)
+
+
+async def whole_body(request: Request, limit: int) -> bytes:
+    """All of a body, read no further than the limit.
+
+    Raises
+    ------
+    BadPhoto
+        If it is larger.
+    """
+    return b"".join([part async for part in _bounded(request, limit)])
 
 
 async def _bounded(request: Request, limit: int) -> AsyncGenerator[bytes, None]:

@@ -18,7 +18,9 @@ from gumsole.records import (
     ReasonKind,
     Role,
 )
+from gumsole.web.door import Caller
 from gumsole.web.models import answers as models
+from gumsole.web.service import Service
 
 # What a publishable key may learn of why a hit stands where it does; the rest are terms of the policy.
 OPEN_REASONS = frozenset({ReasonKind.LIKENESS, ReasonKind.WORDS})
@@ -143,6 +145,12 @@ class Viewer:
             popularity=offer.popularity,
             units_sold_30d=offer.units_sold_30d,
         )
+
+
+def viewer_of(service: Service, caller: Caller) -> Viewer:
+    """Shows the store's records to whoever asks, as of now."""
+    currency, exponent = service.money
+    return Viewer(caller.role, currency=currency, exponent=exponent, now_s=service.clock())
 
 
 def boxes(found: Iterable[Box]) -> list[models.Box]:

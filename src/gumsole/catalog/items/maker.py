@@ -9,7 +9,7 @@ from typing import TypeVar
 from gumsole.catalog.items.defaults import Defaults
 from gumsole.catalog.items.fields import ATTRIBUTES, Field, Raw
 from gumsole.catalog.items.prices import Prices
-from gumsole.catalog.items.references import References
+from gumsole.catalog.items.references import Settles
 from gumsole.catalog.items.seen import Seen
 from gumsole.catalog.items.values import (
     MAX_DESCRIPTION,
@@ -63,7 +63,7 @@ class ItemMaker:
     """
 
     def __init__(
-        self, prices: Prices, references: References, defaults: Defaults, *, has_availability: bool
+        self, prices: Prices, references: Settles, defaults: Defaults, *, has_availability: bool
     ) -> None:
         self._prices = prices
         self._references = references

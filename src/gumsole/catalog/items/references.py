@@ -8,14 +8,65 @@ from __future__ import annotations
 
 import os
 import re
+from ipaddress import ip_address
 from pathlib import Path
+from typing import Protocol
 from urllib.parse import unquote, urljoin, urlsplit
 
+from gumsole.catalog.addresses import is_public
 from gumsole.catalog.items.values import BadValue, is_web_address, shown
+from gumsole.catalog.sent import is_sent
 
 # RFC 7230 section 3.1.1 asks servers for 8,000; Google for 2,000. Longer ones are no photos.
 MAX_CHARACTERS = 2_000
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|data:|javascript:", re.IGNORECASE)
+
+
+class Settles(Protocol):
+    """Says what a photo reference means."""
+
+    def settle(self, reference: str) -> str:
+        """The reference as the store keeps it; `BadValue` where it may not be followed."""
+
+
+class WebReferences:
+    """References that somebody far away sends: addresses of the public web, and photos sent before.
+
+    Parameters
+    ----------
+    allow_private : bool
+        Addresses in private networks may be named, too.
+    """
+
+    def __init__(self, *, allow_private: bool = False) -> None:
+        self._allow_private = allow_private
+
+    def settle(self, reference: str) -> str:
+        """The reference as it is.
+
+        Raises
+        ------
+        BadValue
+            If it is too long, no http(s) address and no photo that was sent, or names a private address. What
+            a name resolves to is judged when the photo is fetched.
+        """
+        if len(reference) > MAX_CHARACTERS:
+            raise BadValue(f"{len(reference):,} characters, at most {MAX_CHARACTERS:,}")
+        if is_sent(reference):
+            return reference
+        if not is_web_address(reference):
+            raise BadValue(f"{shown(reference)} is no http(s) address; send the photo's bytes instead")
+        if not self._allow_private and _is_private(reference):
+            raise BadValue(f"{shown(reference)} is an address of a private network")
+        return reference
+
+
+def _is_private(address: str) -> bool:
+    try:
+        host = urlsplit(address).hostname or ""
+        return not is_public(ip_address(host))
+    except ValueError:
+        return False
 
 
 class References:

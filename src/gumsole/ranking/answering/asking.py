@@ -39,6 +39,8 @@ class SearchRequest:
     like : str
         Sku of a product that takes the place of a photo: more like it, or with the words the same in another
         color, or cheaper. It never comes back itself.
+    session : str
+        The shopper's pseudonymous session, by which the ranked list can be forgotten; empty: none is known.
     """
 
     crop: Box | None = None
@@ -48,6 +50,7 @@ class SearchRequest:
     limit: int = DEFAULT_LIMIT
     language: str = DEFAULT_LANGUAGE
     like: str = ""
+    session: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -28,6 +28,11 @@ class Offers:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    def get_many(self, skus: Sequence[str]) -> dict[str, Offer]:
+        """Offers of the known ones among these skus."""
+        with self._database.reading() as connection:
+            return {sku: to_offer(sku, row) for sku, (_, row) in _stored(connection, skus).items()}
+
     def set_many(self, offers: Sequence[Offer]) -> tuple[str, ...]:
         """Replace the offers of known products, in one transaction; gives back the unknown skus."""
         with storable(), self._database.writing() as connection:

@@ -16,6 +16,10 @@ from gumsole.store.database import Database
 from gumsole.store.tables.log import log_entries
 from gumsole.store.tables.signals import EncoderKey, claim_photo, encoder_id, has_signals
 
+# A host that did not answer is asked again after half a minute, then ever later, and once a day in the end.
+RETRY_LEAST_S = 30.0
+RETRY_MOST_S = 2 * 86_400.0
+
 # Addresses handed out in one step of `to_do`.
 _STEP = 500
 
@@ -84,6 +88,29 @@ class PhotoFailure:
     skus: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class PhotoState:
+    """How far one photo of a product has come.
+
+    Attributes
+    ----------
+    hash : str
+        Of the bytes found there; empty before the first look.
+    analyzed : bool
+        It has signals and can be found.
+    failure : str
+        Why the last look gave nothing; empty where it did, or was not yet.
+    permanent : bool
+        Of a failure: looking again will not help.
+    """
+
+    ref: str
+    hash: str
+    analyzed: bool
+    failure: str
+    permanent: bool
+
+
 class Photos:
     """Tells which photos to look at, and remembers what was found."""
 
@@ -128,7 +155,7 @@ class Photos:
             found = claim_photo(connection, known.hash)
             connection.execute(
                 "UPDATE refs SET photo = ?, etag = ?, last_modified = ?, size = ?, mtime_ns = ?, "
-                "checked_at = ?, failure = NULL, permanent = 0 WHERE id = ?",
+                "checked_at = ?, failure = NULL, permanent = 0, attempts = 0 WHERE id = ?",
                 (found, known.etag, known.last_modified, known.size, known.mtime_ns, self._clock(), ref_id),
             )
             if found != before and (before is not None or has_signals(connection, found)):
@@ -139,7 +166,8 @@ class Photos:
         with self._database.writing() as connection:
             ref_id, before = _ref(connection, ref)
             connection.execute(
-                "UPDATE refs SET checked_at = ?, failure = ?, permanent = ? WHERE id = ?",
+                "UPDATE refs SET checked_at = ?, failure = ?, permanent = ?, attempts = attempts + 1 "
+                "WHERE id = ?",
                 (self._clock(), reason, permanent, ref_id),
             )
             if permanent and before is not None:
@@ -150,6 +178,42 @@ class Photos:
                 )
                 _log_places(connection, ref_id)
 
+    def try_again(self, *, source: str) -> int:
+        """Let addresses whose failure may pass be looked at again, each when its time has come.
+
+        Returns
+        -------
+        int
+            How many they are.
+        """
+        with self._database.writing() as connection:
+            return connection.execute(
+                "UPDATE refs SET checked_at = NULL, failure = NULL "
+                "WHERE failure IS NOT NULL AND permanent = 0 "
+                f"AND checked_at + min(:least * (1 << min(attempts, 20)), :most) / 2 <= :now AND {_LIVE}",
+                {
+                    "source": _source_id(connection, source),
+                    "now": self._clock(),
+                    "least": RETRY_LEAST_S,
+                    "most": RETRY_MOST_S,
+                },
+            ).rowcount
+
+    def of(self, sku: str, *, key: EncoderKey) -> tuple[PhotoState, ...]:
+        """The photos of a product, in order."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                f"SELECT refs.ref, photos.hash, refs.failure, refs.permanent, {_ANALYZED} FROM products "
+                "JOIN places ON places.product = products.id JOIN refs ON refs.id = places.ref "
+                "LEFT JOIN photos ON photos.id = refs.photo "
+                "WHERE products.sku = :sku ORDER BY places.position",
+                {"sku": sku, "encoder": encoder_id(connection, key)},
+            )
+            return tuple(
+                PhotoState(ref, hash_ or "", bool(analyzed), failure or "", bool(permanent))
+                for ref, hash_, failure, permanent, analyzed in rows
+            )
+
     def counts(self, *, key: EncoderKey, source: str | None = None) -> PhotoCounts:
         """How far the photos of live products have come."""
         with self._database.reading() as connection:
@@ -157,6 +221,16 @@ class Photos:
                 _COUNTS, {"encoder": encoder_id(connection, key), "source": _source_id(connection, source)}
             ).fetchone()
         return PhotoCounts(*row)
+
+    def ref_of(self, hash_: str) -> str | None:
+        """An address of a live product at which these bytes were found; None where there is none."""
+        with self._database.reading() as connection:
+            row = connection.execute(
+                f"SELECT refs.ref FROM photos JOIN refs ON refs.photo = photos.id "
+                f"WHERE photos.hash = :hash AND {_LIVE} LIMIT 1",
+                {"hash": hash_, "source": 0},
+            ).fetchone()
+        return str(row[0]) if row else None
 
     def failures(self, *, limit: int = 100) -> tuple[PhotoFailure, ...]:
         """What failed at the last look, oldest addresses first."""

@@ -118,6 +118,16 @@ class Products:
             _retire(connection, missing, self._clock())
         return len(missing)
 
+    def retire(self, skus: Sequence[str]) -> None:
+        """Take products out of search; their rows and signals stay."""
+        with self._database.writing() as connection:
+            ids = connection.execute(
+                "SELECT id FROM json_each(?) AS wanted JOIN products ON products.sku = wanted.value "
+                "WHERE retired_at IS NULL",
+                (json.dumps(list(skus)),),
+            ).fetchall()
+            _retire(connection, [id_ for (id_,) in ids], self._clock())
+
     def get(self, sku: str) -> Listing:
         """The product, live or retired.
 

@@ -76,6 +76,16 @@ class Runs:
             ).fetchone()
         return Run(id_, source, now, checked_before, None, RunCounts())
 
+    def standing(self, source: str) -> int:
+        """The one run of a source that has no snapshots: begun with the first thing it sends."""
+        with self._database.writing() as connection:
+            last = _last(connection, source)
+            if last:
+                return last.id
+        run = self.begin(source).id
+        self.finish(run, RunCounts())
+        return run
+
     def finish(
         self,
         run: int,

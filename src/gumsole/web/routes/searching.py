@@ -19,7 +19,7 @@ from gumsole.web.service import OpenShop, Service
 from gumsole.web.siblings import hand_on
 from gumsole.web.tokens import QueryId
 from gumsole.web.upload import Upload, read_upload
-from gumsole.web.views import Viewer
+from gumsole.web.views import viewer_of
 
 router = APIRouter(prefix="/v1", tags=["search"])
 
@@ -96,7 +96,7 @@ async def facets(request: Request, caller: Reading) -> Response:
     """Tell what the store's sellable products can be narrowed by, with counts."""
     service = service_of(request)
     found = await _computed(service, caller, lambda shop: shop.searcher.facets())
-    view = FacetsView(facets=_viewer(service, caller).facets(found))
+    view = FacetsView(facets=viewer_of(service, caller).facets(found))
     return Response(view.model_dump_json(), media_type="application/json")
 
 
@@ -113,11 +113,7 @@ async def photo(request: Request, hash: Annotated[str, Path(pattern="^[0-9a-f]{6
     """Send a catalog photo as a thumbnail; no key is asked, its hash is known from answers alone."""
     service = service_of(request)
 
-    def read() -> bytes | None:
-        with service.live.borrow() as shop:
-            return shop.thumbnail(hash)
-
-    jpeg = await asyncio.get_running_loop().run_in_executor(service.pool, read)
+    jpeg = await asyncio.get_running_loop().run_in_executor(service.pool, service.thumbnail, hash)
     if jpeg is None:
         raise NotFound("no photo of the catalog has this hash")
     return Response(
@@ -151,31 +147,24 @@ async def _computed(service: Service, caller: Caller, work: Callable[[OpenShop],
     """Work done on a thread, once there is room for it."""
 
     def done() -> Result:
-        with service.live.borrow() as shop:
-            try:
-                return work(shop)
-            except IndexMismatch:
-                useless = shop
-        service.live.renew(instead_of=useless)
-        with service.live.borrow() as shop:
+        shop = service.live.now
+        try:
             return work(shop)
+        except IndexMismatch:
+            service.live.renew(instead_of=shop)
+            return work(service.live.now)
 
     async with service.slots.taken(caller.client):
         return await asyncio.get_running_loop().run_in_executor(service.pool, done)
 
 
 def _answered(service: Service, caller: Caller, answer: Answer, *, query_id: str, page: int) -> Response:
-    view = _viewer(service, caller).answer(answer, query_id=query_id, page=page)
+    view = viewer_of(service, caller).answer(answer, query_id=query_id, page=page)
     return Response(
         view.model_dump_json(),
         media_type="application/json",
         headers={"Server-Timing": _server_timing(answer.timings)} if answer.timings else None,
     )
-
-
-def _viewer(service: Service, caller: Caller) -> Viewer:
-    currency, exponent = service.money
-    return Viewer(caller.role, currency=currency, exponent=exponent, now_s=service.clock())
 
 
 def _server_timing(timings: tuple[Timing, ...]) -> str:

@@ -1,0 +1,90 @@
+"""Photos of the catalog, wherever their bytes are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from gumsole.catalog.fetch import FetchLimits, PhotoFetcher, is_remote
+from gumsole.catalog.fetch_local import fetch_local
+from gumsole.catalog.fetched import Fetched
+from gumsole.catalog.photo_cache import PhotoCache
+from gumsole.catalog.sent import SentPhotos, is_sent
+from gumsole.errors import GumsoleError
+from gumsole.images.analysis import Analysis
+from gumsole.images.decode import decode
+from gumsole.images.thumbnail import thumbnail
+from gumsole.records import RGB, Known
+from gumsole.settings import Settings
+from gumsole.store import Store
+from gumsole.store.layout import PHOTOS_FOLDER, SENT_FOLDER, THUMBNAILS_FOLDER
+
+MEGABYTE = 10**6
+
+Fetch = Callable[[str, Known | None], Fetched]
+
+
+def fetcher_of(settings: Settings) -> PhotoFetcher:
+    """Fetches photos from where feeds and API say they are."""
+    limits = FetchLimits(total_s=settings.photo_timeout_s)
+    return PhotoFetcher(allow_private=settings.allow_private, limits=limits)
+
+
+def fetching(folder: Path, fetcher: PhotoFetcher) -> Fetch:
+    """Fetches photos that were sent, too."""
+    sent = SentPhotos(folder / SENT_FOLDER)
+    return lambda ref, known: fetcher.fetch(sent.path_of(ref), known)
+
+
+def keeper_of(folder: Path, settings: Settings) -> Callable[[str, str, bytes, Analysis], None]:
+    """Keeps copies of photos that are no files of a feed: thumbnails for good, remote bytes within bounds."""
+    photos = PhotoCache(folder / PHOTOS_FOLDER, max_bytes=settings.photo_cache_mb * MEGABYTE)
+    thumbnails = PhotoCache(folder / THUMBNAILS_FOLDER, max_bytes=None)
+
+    def keep(ref: str, hash_: str, data: bytes, analysis: Analysis) -> None:
+        if is_remote(ref):
+            photos.put(hash_, data)
+        if is_remote(ref) or is_sent(ref):
+            thumbnails.put(hash_, thumbnail(analysis.rgb))
+
+    return keep
+
+
+def pixels_in(folder: Path) -> Callable[[str, str], RGB | None]:
+    """Reads catalog photos again: files where they are, remote ones from the copies that were kept."""
+    kept = (
+        PhotoCache(folder / PHOTOS_FOLDER, max_bytes=None),
+        PhotoCache(folder / THUMBNAILS_FOLDER, max_bytes=None),
+    )
+    sent = SentPhotos(folder / SENT_FOLDER)
+
+    def pixels(ref: str, hash_: str) -> RGB | None:
+        if is_remote(ref):
+            data = next((found for cache in kept if (found := cache.get(hash_))), None)
+        else:
+            data = fetch_local(sent.path_of(ref), None).data
+        return decode(data).rgb if data else None
+
+    return pixels
+
+
+def thumbnails_of(folder: Path, store: Store) -> Callable[[str], bytes | None]:
+    """Hash of a photo of a live product → JPEG of it; None where there is none, or it is not at hand.
+
+    What is made is kept: bytes of a hash never change.
+    """
+    kept, pixels = PhotoCache(folder / THUMBNAILS_FOLDER, max_bytes=None), pixels_in(folder)
+
+    def small(hash_: str) -> bytes | None:
+        ref = store.photos.ref_of(hash_)
+        if ref is None:
+            return None
+        found = kept.get(hash_)
+        with suppress(GumsoleError):
+            if found is None and (rgb := pixels(ref, hash_)) is not None:
+                found = thumbnail(rgb)
+                kept.put(hash_, found)
+        return found
+
+    return small

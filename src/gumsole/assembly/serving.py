@@ -1,0 +1,131 @@
+"""A store behind HTTP."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
+from pathlib import Path
+
+from gumsole.assembly.calibrating import settle
+from gumsole.assembly.encoders import UPLOAD_VIEWS, encoder_of, key_for, refuse_other_encoder, workers_of
+from gumsole.assembly.indexes import bring_up_index, open_index
+from gumsole.assembly.photos import fetcher_of, fetching, keeper_of, thumbnails_of
+from gumsole.assembly.shops import counter_of
+from gumsole.catalog.sent import SentPhotos
+from gumsole.errors import NotFound, StoreLocked
+from gumsole.images.analysis import SHORT_SIDE, Analyzer
+from gumsole.images.encoder import Encoder
+from gumsole.index.follow import FollowedIndex
+from gumsole.ingest import Workshop
+from gumsole.intake import Intake, PhotoQueue
+from gumsole.ranking.pages import RankedLists
+from gumsole.search import RankedAnswer, Searcher
+from gumsole.settings import Settings
+from gumsole.store import Store
+from gumsole.store.layout import SENT_FOLDER
+from gumsole.web.caretaker import Caretaker
+from gumsole.web.gate import Gate
+from gumsole.web.keeping import CountsKeeping, ListsKeeping
+from gumsole.web.live import Live
+from gumsole.web.metrics import Metrics
+from gumsole.web.service import Manners, OpenShop, Service
+from gumsole.web.throttle import Rates, Slots, Throttle, networks
+from gumsole.web.tokens import Signer, secret_of
+
+
+@contextmanager
+def serving(folder: Path, settings: Settings, manners: Manners) -> Iterator[tuple[Service, Caretaker]]:
+    """What one worker answers with, and what looks after it; the store is made if it is not there.
+
+    Raises
+    ------
+    BadSettings
+        If a rate or a network is none.
+    """
+    rates = Rates(
+        per_key=settings.rate_per_key,
+        per_client=settings.rate_per_client,
+        per_day=settings.quota_per_day,
+        per_photo=settings.rate_per_photo,
+    )
+    networks(manners.trusted_proxies)
+    encoder, cores = encoder_of(settings), workers_of(settings)
+    with ExitStack() as stack:
+        store = stack.enter_context(Store.open(folder, create=True))
+        secret = secret_of(folder)
+        throttle = stack.enter_context(Throttle(rates, redis_url=settings.redis_url, secret=secret.hex()))
+        pool = stack.enter_context(ThreadPoolExecutor(cores, thread_name_prefix="answer"))
+        gate = stack.enter_context(Gate(processes=cores))
+        fetcher = stack.enter_context(fetcher_of(settings))
+        lists, signer = RankedLists[RankedAnswer](), Signer(secret)
+        live = Live(
+            partial(_opened, folder, store, settings, encoder, gate, lists), partial(_passport_of, store)
+        )
+        live.renew()
+        sent = SentPhotos(folder / SENT_FOLDER)
+        service = Service(
+            store=store,
+            key=key_for(encoder),
+            live=live,
+            intake=Intake(store, keep=sent.keep, allow_private=settings.allow_private),
+            check=partial(gate.decode, short_side=SHORT_SIDE),
+            thumbnail=thumbnails_of(folder, store),
+            throttle=throttle,
+            slots=Slots(running=cores, waiting=settings.waiting),
+            signer=signer,
+            pool=pool,
+            metrics=Metrics(),
+            kept=(ListsKeeping(lists, signer), CountsKeeping(throttle)),
+            clock=time.time,
+            manners=manners,
+        )
+        workshop = Workshop(
+            store=store,
+            key=key_for(encoder),
+            fetch=fetching(folder, fetcher),
+            analyze=Analyzer(encoder, decode=gate.decode).analyze,
+            keep=keeper_of(folder, settings),
+            report=lambda _: None,
+            progress=lambda _: None,
+        )
+        queue = PhotoQueue(workshop, workers=1, settle=partial(_settled, store, encoder, settings))
+        yield service, Caretaker(store=store, renew=live.renew, kept=service.kept, work=queue.work)
+
+
+def _opened(
+    folder: Path,
+    store: Store,
+    settings: Settings,
+    encoder: Encoder,
+    gate: Gate,
+    lists: RankedLists[RankedAnswer],
+) -> OpenShop:
+    issued = store.passports.active()
+    if issued is None:
+        raise NotFound(f"nothing to search in {folder} yet")
+    refuse_other_encoder(issued.passport, key_for(encoder))
+    index = open_index(folder, store, issued)
+    searcher = Searcher(
+        store=store,
+        index=FollowedIndex(index, store, issued.passport, seq=index.seq),
+        analyzer=Analyzer(encoder, views=UPLOAD_VIEWS, decode=gate.decode),
+        passport=issued.passport,
+        counter=counter_of(folder, store, issued.passport, settings),
+        lists=lists,
+    )
+    return OpenShop(issued.id, searcher)
+
+
+def _passport_of(store: Store) -> int | None:
+    issued = store.passports.active()
+    return issued.id if issued else None
+
+
+def _settled(store: Store, encoder: Encoder, settings: Settings) -> None:
+    """Calibrate the store where it needs it; while somebody ingests, that one will."""
+    with suppress(StoreLocked), store.ingesting():
+        if settle(store, encoder, settings):
+            bring_up_index(store, key_for(encoder))
