@@ -20,7 +20,7 @@ SECONDS = 2
 
 
 @pytest.mark.skipif(importlib.util.find_spec("atheris") is None, reason="pip install atheris")
-@pytest.mark.parametrize("target", ["uploads", "answers"])
+@pytest.mark.parametrize("target", ["uploads", "forms", "answers"])
 def test_a_short_run_finds_nothing(target: str, tmp_path: Path) -> None:
     command = [
         sys.executable,
@@ -38,7 +38,7 @@ def test_a_short_run_finds_nothing(target: str, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [tmp_path / target]  # no finding was written
 
 
-@pytest.mark.parametrize("name", ["uploads", "answers"])
+@pytest.mark.parametrize("name", ["uploads", "forms", "answers"])
 def test_good_inputs_pass(name: str) -> None:
     for seed in targets.seeds(name):
         getattr(targets, name)(seed)
@@ -49,6 +49,7 @@ def test_answers_that_are_none_pass() -> None:
     targets.answers(b"\xff" * frames.ANSWER.size)
     targets.answers(b"".join(frames.refusal(BadPhoto("too dark"))))
     targets.uploads(b"no photo")
+    targets.forms(b"no form")
 
 
 def large(*_: object, **__: object) -> Decoded:
@@ -62,6 +63,9 @@ def test_what_must_not_come_out_is_a_finding(monkeypatch: pytest.MonkeyPatch) ->
     for target in (targets.uploads, targets.answers):
         with pytest.raises(targets.Broken, match=r"\(99, 99, 3\)"):
             target(b"any")
+    monkeypatch.setattr(targets, "MAX_FIELDS", 0)
+    with pytest.raises(targets.Broken, match="beyond bounds"):
+        targets.forms(targets.FORM)
     monkeypatch.setattr(frames, "read_answer", lambda *_, **__: BadPhoto("\x1b"))
     with pytest.raises(targets.Broken, match="text"):
         targets.answers(b"any")

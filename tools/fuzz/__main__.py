@@ -10,7 +10,13 @@ import atheris  # type: ignore[import-untyped]
 import click
 
 # Only what is under test is instrumented, and that is imported below for this reason.
-INSTRUMENTED = ["gumsole.images.container", "gumsole.images.decode", "gumsole.web.gate.frames"]
+INSTRUMENTED = [
+    "gumsole.images.container",
+    "gumsole.images.decode",
+    "gumsole.web.forms",
+    "gumsole.web.gate.frames",
+    "python_multipart.multipart",
+]
 
 # Longer inputs find nothing that shorter ones do not; slower ones than this are a finding.
 MAX_BYTES = 1 << 16
@@ -18,7 +24,7 @@ SLOW_S = 10
 
 
 @click.command()
-@click.argument("target", type=click.Choice(["uploads", "answers"]))
+@click.argument("target", type=click.Choice(["uploads", "forms", "answers"]))
 @click.option("--seconds", type=int, default=60, show_default=True, help="How long to look for findings.")
 @click.option(
     "--corpus",

@@ -6,12 +6,18 @@ import io
 
 from PIL import Image
 
-from gumsole.errors import BadPhoto
+from gumsole.errors import BadPhoto, BadQuery
 from gumsole.images.decode import decode
+from gumsole.web.forms import MAX_FIELD_BYTES, MAX_FIELDS, FormReader
 from gumsole.web.gate import frames
 
 SHORT_SIDE = 32
 KINDS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
+BOUNDARY = "x-x"
+FORM = (
+    b'--x-x\r\nContent-Disposition: form-data; name="photo"; filename="a.jpg"\r\nContent-Type: image/jpeg\r\n'
+    b'\r\n\xff\xd8\xff\r\n--x-x\r\nContent-Disposition: form-data; name="words"\r\n\r\nred 7\r\n--x-x--\r\n'
+)
 
 
 class Broken(Exception):
@@ -47,6 +53,25 @@ def answers(data: bytes) -> None:
         raise Broken(f"pixels of shape {answer.rgb.shape}, luma of {answer.luma.shape}")
 
 
+def forms(data: bytes) -> None:
+    """A form is read within bounds, alike in whatever pieces it comes, or refused; nothing else is raised."""
+    outcomes: list[tuple[bytearray | None, list[tuple[str, str]]] | None] = []
+    for size in (len(data) + 1, 7):
+        reader = FormReader(f"multipart/form-data; boundary={BOUNDARY}")
+        try:
+            for begin in range(0, len(data), size):
+                reader.take(data[begin : begin + size])
+            reader.finish()
+        except BadQuery:
+            outcomes.append(None)
+            continue
+        if len(reader.fields) > MAX_FIELDS or any(len(text) > MAX_FIELD_BYTES for _, text in reader.fields):
+            raise Broken("a form beyond bounds")
+        outcomes.append((reader.photo, reader.fields))
+    if outcomes[0] != outcomes[1]:
+        raise Broken("a form is read otherwise in pieces")
+
+
 def seeds(name: str) -> list[bytes]:
     """Good inputs of a target, to start from."""
     image = Image.radial_gradient("L").resize((40, 36)).convert("RGB")
@@ -57,5 +82,7 @@ def seeds(name: str) -> list[bytes]:
         files.append(file.getvalue())
     if name == "uploads":
         return files
+    if name == "forms":
+        return [FORM, FORM.replace(b"7", b"7" * 4000)]
     parts = [frames.answer(decode(file, short_side=SHORT_SIDE)) for file in files]
     return [b"".join(bytes(part) for part in answer) for answer in parts]

@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from gumsole import __version__
 from gumsole.errors import BadQuery, GumsoleError, SetupError
 from gumsole.web.asking import first_mistake
+from gumsole.web.bodies import Bodies
 from gumsole.web.documents import SUMMARY, TAGS, TITLE
 from gumsole.web.envelope import Envelope
 from gumsole.web.logs import LOGGER, Pseudonyms
@@ -40,6 +41,7 @@ def application(service: Service) -> FastAPI:
     app.add_exception_handler(GumsoleError, _refused)
     app.add_exception_handler(RequestValidationError, _misread)
     app.add_exception_handler(HTTPException, _unrouted)
+    app.add_middleware(Bodies)
     app.add_middleware(Envelope, metrics=service.metrics, pseudonyms=Pseudonyms(service.clock))
     return app
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
+from gumsole.web.forms import PHOTO_FIELD
 from gumsole.web.models.answers import ProblemView
 from gumsole.web.models.requests import SearchFields
 from gumsole.web.problems import MEDIA_TYPE
-from gumsole.web.upload import FORM, PHOTO_FIELD, URL_ENCODED
+from gumsole.web.upload import FORM, URL_ENCODED
 
 PHOTO_KINDS = ("image/jpeg", "image/png", "image/webp", "image/avif", "image/gif", "image/heic")
 

@@ -71,3 +71,4 @@ def to_stderr() -> None:
         logger.handlers, logger.propagate = [handler], False
         logger.setLevel(logging.INFO)
     logging.getLogger("uvicorn.access").disabled = True
+    logging.getLogger("python_multipart.multipart").disabled = True  # it quotes what was sent

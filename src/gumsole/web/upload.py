@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
-from starlette.datastructures import Headers, UploadFile
-from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import ClientDisconnect, Request
 
 from gumsole.errors import BadPhoto, BadQuery, PhotoFault
-from gumsole.images.decode import MAX_BYTES
+from gumsole.images.decode import MAX_BYTES, glance
+from gumsole.web.forms import FORM_OVERHEAD, MAX_FIELDS, FormReader
 
-PHOTO_FIELD = "photo"
 FORM = "multipart/form-data"
 URL_ENCODED = "application/x-www-form-urlencoded"
-
-# More than all fields of a request together take, and what multipart adds.
-MAX_FIELDS = 64
-MAX_FIELD_BYTES = 8 * 1024
-FORM_OVERHEAD = 64 * 1024
 
 Fields = Mapping[str, tuple[str, ...]]
 
@@ -33,12 +26,6 @@ class Upload:
     fields: Fields
 
 
-class _InMemory(MultiPartParser):
-    """A parser that never spools a part to a file: the whole body is bounded to less than this."""
-
-    spool_max_size = MAX_BYTES + FORM_OVERHEAD + 1
-
-
 async def read_upload(request: Request) -> Upload:
     """Read a request of `POST /v1/search`: a form, or the photo itself as the body.
 
@@ -49,16 +36,19 @@ async def read_upload(request: Request) -> Upload:
     BadQuery
         If the form is none.
     """
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    asked = _gathered(request.query_params.multi_items())
+    described = request.headers.get("content-type", "")
+    kind = described.partition(";")[0].strip().lower()
+    asked = request.query_params.multi_items()
     if kind == FORM:
-        return await _form(request.headers, _bounded(request, MAX_BYTES + FORM_OVERHEAD), asked)
-    if kind == URL_ENCODED:
-        body = await whole_body(request, FORM_OVERHEAD)
-        texts = parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True)
-        return Upload(None, _gathered([*request.query_params.multi_items(), *texts]))
+        reader = FormReader(described)
+        async for piece in _bounded(request, MAX_BYTES + FORM_OVERHEAD):
+            reader.take(piece)
+        reader.finish()
+        return Upload(_photo(reader.photo), _gathered([*asked, *reader.fields]))
     body = await whole_body(request, MAX_BYTES)
-    return Upload(body or None, asked)
+    if kind == URL_ENCODED and not _is_photo(body):  # which curl says of whatever it sends
+        return Upload(None, _gathered([*asked, *_texts(body)]))
+    return Upload(body or None, _gathered(asked))
 
 
 async def whole_body(request: Request, limit: int) -> bytes:
@@ -69,7 +59,7 @@ async def whole_body(request: Request, limit: int) -> bytes:
     BadPhoto
         If it is larger.
     """
-    return b"".join([part async for part in _bounded(request, limit)])
+    return b"".join([piece async for piece in _bounded(request, limit)])
 
 
 async def _bounded(request: Request, limit: int) -> AsyncGenerator[bytes, None]:
@@ -79,36 +69,38 @@ async def _bounded(request: Request, limit: int) -> AsyncGenerator[bytes, None]:
         raise _too_large()
     seen = 0
     try:
-        async for part in request.stream():
-            seen += len(part)
+        async for piece in request.stream():
+            seen += len(piece)
             if seen > limit:
                 raise _too_large()
-            yield part
+            if piece:
+                yield piece
     except ClientDisconnect as error:
         raise BadQuery("the connection was closed before the request was complete") from error
 
 
-async def _form(headers: Headers, stream: AsyncGenerator[bytes, None], asked: Fields) -> Upload:
-    parser = _InMemory(headers, stream, max_files=1, max_fields=MAX_FIELDS, max_part_size=MAX_FIELD_BYTES)
+def _photo(sent: bytearray | None) -> bytes | None:
+    return None if sent is None else bytes(sent)
+
+
+def _is_photo(body: bytes) -> bool:
     try:
-        form = await parser.parse()
-    except (MultiPartException, KeyError) as error:
-        raise BadQuery(f"the form cannot be read: {error}") from error
-    photo: bytes | None = None
-    texts = [(name, value) for name, values in asked.items() for value in values]
-    for name, value in form.multi_items():
-        if isinstance(value, UploadFile):
-            if name != PHOTO_FIELD:
-                raise BadQuery(f"the photo is sent in the field {PHOTO_FIELD!r}, not {name[:64]!r}")
-            photo = await value.read()
-        else:
-            texts.append((name, value))
-    if photo is not None and len(photo) > MAX_BYTES:
-        raise _too_large()
-    return Upload(photo, _gathered(texts))
+        glance(body)
+    except BadPhoto:
+        return False
+    return True
 
 
-def _gathered(pairs: list[tuple[str, str]]) -> Fields:
+def _texts(body: bytes) -> list[tuple[str, str]]:
+    if len(body) > FORM_OVERHEAD:
+        raise BadQuery(f"the fields have {len(body):,} bytes, more than {FORM_OVERHEAD:,}")
+    try:
+        return parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=MAX_FIELDS)
+    except ValueError as error:
+        raise BadQuery(f"there are more than {MAX_FIELDS} fields") from error
+
+
+def _gathered(pairs: Sequence[tuple[str, str]]) -> Fields:
     fields: dict[str, list[str]] = {}
     for name, value in pairs:
         fields.setdefault(name, []).append(value)
