@@ -19,7 +19,10 @@ from starlette.types import Message, Scope
 
 from gumsole.errors import GumsoleError
 from gumsole.images.decode import MAX_BYTES
-from gumsole.web.bodies import MOST_DISCARDED, Bodies
+from gumsole.web.bodies import MOST_BYTES, MOST_JSON_BYTES, Bodies
+from gumsole.web.envelope import Envelope
+from gumsole.web.logs import Pseudonyms
+from gumsole.web.metrics import Metrics
 from gumsole.web.problems import problem_of
 from gumsole.web.upload import read_upload
 
@@ -48,7 +51,8 @@ def served(*, within_s: float) -> Iterator[tuple[str, int]]:
         exception_handlers={GumsoleError: refused},
     )
     listening = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(Bodies(app, within_s=within_s), log_config=None, lifespan="off"))
+    bounded = Envelope(Bodies(app, within_s=within_s), metrics=Metrics(), pseudonyms=Pseudonyms())
+    server = uvicorn.Server(uvicorn.Config(bounded, log_config=None, lifespan="off"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()
     while not server.started:
@@ -121,11 +125,33 @@ def test_a_photo_somewhat_too_large_is_refused_at_once_and_its_sender_may_finish
 
 
 def test_a_body_that_is_announced_far_too_large_ends_the_connection(patient: tuple[str, int]) -> None:
-    with connected(patient, f"Content-Length: {MOST_DISCARDED + 1}") as connection:
+    with connected(patient, f"Content-Length: {MOST_BYTES + 1}") as connection:
         told = answer(connection)
         assert told.startswith(b"HTTP/1.1 413")
+        assert b'"urn:gumsole:problem:body-too-large"' in told
+        assert b"the body has 25,165,825 bytes, more than 25,165,824" in told
         assert b"connection: close" in told.lower()
         assert is_closed(connection)
+
+
+@pytest.mark.parametrize("kind", ["application/json", "Application/Problem+JSON; charset=utf-8"])
+def test_json_has_less_room_for_it_is_parsed_before_a_key_is_looked_at(
+    patient: tuple[str, int], kind: str
+) -> None:
+    with connected(patient, f"Content-Type: {kind}", f"Content-Length: {MOST_JSON_BYTES + 1}") as connection:
+        assert answer(connection).startswith(b"HTTP/1.1 413")
+        connection.sendall(bytes(MOST_JSON_BYTES + 1))
+        connection.sendall(b"POST /search HTTP/1.1\r\nHost: shop\r\nContent-Length: 3\r\n\r\nabc")
+        assert answer(connection).endswith(b'{"bytes":3}')
+
+
+def test_json_of_unknown_length_is_read_no_further_than_its_room(patient: tuple[str, int]) -> None:
+    with connected(patient, "Content-Type: application/json", CHUNKED) as connection:
+        for _ in range(MOST_JSON_BYTES // len(CHUNK) + 2):
+            connection.sendall(CHUNK)
+        told = answer(connection)
+        assert told.startswith(b"HTTP/1.1 400")
+        assert b"the connection was closed" in told
 
 
 def test_a_refusal_without_reading_keeps_the_connection_of_a_usual_photo(patient: tuple[str, int]) -> None:

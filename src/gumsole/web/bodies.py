@@ -1,4 +1,4 @@
-"""Bodies of requests come in time; a connection whose body nobody reads to its end is closed."""
+"""Bodies of requests come in time and within bounds, or the connection ends."""
 
 from __future__ import annotations
 
@@ -6,36 +6,41 @@ import asyncio
 from dataclasses import dataclass
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gumsole.images.decode import MAX_BYTES
+from gumsole.web.problems import MEDIA_TYPE, TOO_LARGE, document
 
 # The largest photo that is taken comes in this at 4 Mbit/s.
 WITHIN_S = 30.0
-# So much of a body that was refused is let come and thrown away: a client that still sends when its
+# Twice a photo: one that is too large is let come and thrown away, for a client that still sends when its
 # connection is closed often never sees why.
-MOST_DISCARDED = 2 * MAX_BYTES
+MOST_BYTES = 2 * MAX_BYTES
+# JSON is parsed before its sender's key is looked at.
+MOST_JSON_BYTES = 8 << 20
 
 
 @dataclass(slots=True)
 class _Body:
-    """What is known of a body: the bytes that were announced, and those that came."""
+    """What is known of a body: bytes that it may have, that were announced if any, that came."""
 
+    most: int
     announced: int | None
     came: int = 0
     complete: bool = False
-    late: bool = False
+    cut: bool = False
 
     @property
     def ends_soon(self) -> bool:
         """True if little more will come, or nothing."""
-        if self.complete or self.late or self.announced is None:
+        if self.complete or self.cut or self.announced is None:
             return self.complete
-        return self.announced - self.came <= MOST_DISCARDED
+        return self.announced <= MOST_BYTES
 
 
 class Bodies:
-    """Middleware: who sends a body too slowly is treated as gone, who sends without end is cut off.
+    """Middleware: who sends a body too slowly, or without end, is treated as gone.
 
     Parameters
     ----------
@@ -52,7 +57,7 @@ class Bodies:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        body = _Body(_announced(Headers(scope=scope)))
+        body = _body(Headers(scope=scope))
         deadline_s = asyncio.get_running_loop().time() + self._within_s
 
         async def received() -> Message:
@@ -62,10 +67,12 @@ class Bodies:
                 async with asyncio.timeout_at(deadline_s):
                     message = await receive()
             except TimeoutError:
-                body.late = True
-                return {"type": "http.disconnect"}
+                message = {}
             body.came += len(message.get("body", b""))
             body.complete = not message.get("more_body", False)
+            if not message or body.came > body.most:
+                body.cut, body.complete = True, False
+                return {"type": "http.disconnect"}
             return message
 
         async def sent(message: Message) -> None:
@@ -73,12 +80,22 @@ class Bodies:
                 MutableHeaders(scope=message)["Connection"] = "close"
             await send(message)
 
-        await self._app(scope, received, sent)
+        if body.announced is not None and body.announced > body.most:
+            await _refusal(scope, body)(scope, received, sent)
+        else:
+            await self._app(scope, received, sent)
 
 
-def _announced(headers: Headers) -> int | None:
-    """Bytes of the body; None where only its end will tell."""
+def _body(headers: Headers) -> _Body:
+    kind = headers.get("content-type", "").partition(";")[0].strip().lower()
+    most = MOST_JSON_BYTES if kind.endswith("json") else MOST_BYTES
     if "transfer-encoding" in headers:
-        return None
+        return _Body(most, None)
     length = headers.get("content-length", "0")
-    return int(length) if length.isdecimal() else None
+    return _Body(most, int(length) if length.isdecimal() else None)
+
+
+def _refusal(scope: Scope, body: _Body) -> JSONResponse:
+    detail = f"the body has {body.announced:,} bytes, more than {body.most:,}; send it in parts"
+    told = document(TOO_LARGE, detail, request_id=scope["state"]["request_id"])
+    return JSONResponse(told, TOO_LARGE.status, media_type=MEDIA_TYPE)

@@ -78,6 +78,7 @@ PROBLEMS: tuple[tuple[type[GumsoleError], Problem], ...] = (
     (TryLater, Problem(HTTPStatus.SERVICE_UNAVAILABLE, "try-later", "Try again later")),
     (SetupError, Problem(HTTPStatus.INTERNAL_SERVER_ERROR, "setup", "The server is not set up right")),
 )
+TOO_LARGE = Problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "body-too-large", "The body is too large")
 FAULT = Problem(HTTPStatus.INTERNAL_SERVER_ERROR, "fault", "Something went wrong here")
 
 # What callers read of an operator's mistakes: that there is one, not where files lie.
