@@ -15,14 +15,12 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
-from starlette.types import Message, Scope
+from starlette.types import Message, Receive, Scope, Send
 
 from gumsole.errors import GumsoleError
 from gumsole.images.decode import MAX_BYTES
+from gumsole.web import serving
 from gumsole.web.bodies import MOST_BYTES, MOST_JSON_BYTES, Bodies
-from gumsole.web.envelope import Envelope
-from gumsole.web.logs import Pseudonyms
-from gumsole.web.metrics import Metrics
 from gumsole.web.problems import problem_of
 from gumsole.web.upload import read_upload
 
@@ -50,9 +48,13 @@ def served(*, within_s: float) -> Iterator[tuple[str, int]]:
         routes=[Route("/search", search, methods=["POST"]), Route("/refuse", refuse, methods=["POST"])],
         exception_handlers={GumsoleError: refused},
     )
-    listening = socket.create_server(("127.0.0.1", 0))
-    bounded = Envelope(Bodies(app, within_s=within_s), metrics=Metrics(), pseudonyms=Pseudonyms())
-    server = uvicorn.Server(uvicorn.Config(bounded, log_config=None, lifespan="off"))
+    listening = serving.listening("127.0.0.1", 0)
+    bodies = Bodies(app, within_s=within_s)
+
+    async def named(scope: Scope, receive: Receive, send: Send) -> None:
+        await bodies({**scope, "state": {"request_id": "r-1"}}, receive, send)
+
+    server = uvicorn.Server(uvicorn.Config(named, log_config=None, lifespan="off"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()
     while not server.started:
@@ -174,6 +176,24 @@ def test_a_body_that_does_not_come_in_time_ends_the_connection(headers: tuple[st
         assert told.startswith(b"HTTP/1.1 400")
         assert b"the connection was closed before the request was complete" in told
         assert is_closed(connection)
+
+
+def test_the_second_half_of_an_answer_is_not_held_back() -> None:
+    async def story() -> int:
+        held_back: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+
+        async def meet(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            connection = writer.get_extra_info("socket")
+            held_back.set_result(connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+            writer.close()
+
+        listening = serving.listening("127.0.0.1", 0)
+        async with await asyncio.start_server(meet, sock=listening):
+            _, writer = await asyncio.open_connection(*listening.getsockname())
+            writer.close()
+            return await held_back
+
+    assert asyncio.run(story()) == 1
 
 
 def test_other_protocols_and_what_comes_after_the_body_pass_untouched() -> None:

@@ -24,7 +24,8 @@ BACKLOG = 2048
 def listening(host: str, port: int) -> socket.socket:
     """A listening TCP socket that child processes may inherit."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    bound = socket.socket(family, socket.SOCK_STREAM)
+    # Where TCP is not named, asyncio lets the second half of an answer be held back for 40 ms (Nagle).
+    bound = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     bound.bind((host, port))
     bound.listen(BACKLOG)

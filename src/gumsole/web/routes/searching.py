@@ -17,6 +17,7 @@ from gumsole.web.models.answers import AnswerView, FacetsView
 from gumsole.web.models.requests import SearchFields
 from gumsole.web.service import OpenShop, Service
 from gumsole.web.siblings import hand_on
+from gumsole.web.throttle import household
 from gumsole.web.tokens import QueryId
 from gumsole.web.upload import Upload, read_upload
 from gumsole.web.views import viewer_of
@@ -44,9 +45,6 @@ async def search(request: Request, caller: Searching) -> Response:
     """
     upload = await read_upload(request)
     fields = fields_of(upload.fields)
-    service = service_of(request)
-    if upload.photo:
-        service.throttle.seen(upload.photo)
     return await _searched(request, caller, upload, fields)
 
 
@@ -127,6 +125,8 @@ async def _searched(
     service = service_of(request)
 
     def found(shop: OpenShop) -> Answer:
+        if upload.photo:
+            service.throttle.seen(upload.photo)
         known = service.store.products.categories() if fields.category else ()
         asked = request_of(fields, known=known, exponent=service.money[1], like=like)
         return shop.searcher.search(upload.photo, asked)
@@ -154,7 +154,7 @@ async def _computed(service: Service, caller: Caller, work: Callable[[OpenShop],
             service.live.renew(instead_of=shop)
             return work(service.live.now)
 
-    async with service.slots.taken(caller.client):
+    async with service.slots.taken(household(caller.client)):
         return await asyncio.get_running_loop().run_in_executor(service.pool, done)
 
 
