@@ -10,8 +10,9 @@
     │   ├── Expired           an answer that was kept for a while, and is no longer
     │   ├── Forbidden         a key whose role, origin or session may not do this
     │   ├── NotFound          a product, photo or file that is not there
-    │   ├── Unauthenticated   no key, or one that is not valid (any more)
-    │   └── RetireBrake       a snapshot that would retire too much of its source
+    │   ├── RetireBrake       a snapshot that would retire too much of its source
+    │   ├── TooLarge          a request with more bytes than are read
+    │   └── Unauthenticated   no key, or one that is not valid (any more)
     ├── TryLater              the same call may work later
     │   ├── Overloaded        more is asked at once than can be answered in time
     │   ├── PhotoUnreachable  a photo's host did not answer as hoped
@@ -84,12 +85,16 @@ class NotFound(InputError):
     """A product, photo or file that is not there."""
 
 
-class Unauthenticated(InputError):
-    """No key, or one that is not valid, or not any more."""
-
-
 class RetireBrake(InputError):
     """A snapshot that would retire more of its source than the operator allowed."""
+
+
+class TooLarge(InputError):
+    """A request with more bytes than are read."""
+
+
+class Unauthenticated(InputError):
+    """No key, or one that is not valid, or not any more."""
 
 
 class TryLater(GumsoleError):

@@ -101,7 +101,8 @@ class Searcher:
         watch.lap("ranking")
         hits = listed.page(1, shelf, self._store, now_s=moment.now_s)
         watch.lap("hits")
-        return replace(answer, query_id=query_id, hits=hits, timings=watch.timings)
+        seen = sight.signals if sight else None
+        return replace(answer, query_id=query_id, hits=hits, timings=watch.timings, seen=seen)
 
     def page(self, query_id: str, number: int) -> Answer:
         """A page of an answer's ranked list, counted from 1; what cannot be bought any more is left out.

@@ -47,6 +47,15 @@ class Settings:
     redis_url: str = _key("", "Where several servers count requests together; empty: each for itself.")
     waiting: int = _key(64, "Searches that wait for a thread at most; more are asked to come again.", low=0)
     retrieved_groups: int = _key(200, "Product groups retrieved for a query, at least.", low=1, high=10_000)
+    events_days: int = _key(
+        395,
+        "Days that searches and events are kept: 13 months, to compare a season with the last; 0 keeps none.",
+        low=0,
+        high=3650,
+    )
+    query_signals_days: int = _key(
+        0, "Days that vectors and colors of shoppers' photos are kept; 0 keeps none.", low=0, high=3650
+    )
 
 
 class Origin(StrEnum):

@@ -5,6 +5,7 @@ from gumsole.assembly.encoders import UPLOAD_VIEWS, encoder_of, key_for, refuse_
 from gumsole.assembly.examining import evaluate_folder, examine
 from gumsole.assembly.feeds import REPORTS_FOLDER, Ingested, IngestOrder, ingest_feed
 from gumsole.assembly.indexes import INDEX_FOLDER, open_index
+from gumsole.assembly.recordings import Recording, keeping, recording
 from gumsole.assembly.shops import POLICY_FILE, Shop, counter_of, judges_of, policy_of, shop, strangers
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Calibrated",
     "IngestOrder",
     "Ingested",
+    "Recording",
     "Shop",
     "counter_of",
     "encoder_of",
@@ -22,10 +24,12 @@ __all__ = [
     "examine",
     "ingest_feed",
     "judges_of",
+    "keeping",
     "key_for",
     "open_index",
     "policy_of",
     "recalibrate",
+    "recording",
     "refuse_other_encoder",
     "settle",
     "shop",

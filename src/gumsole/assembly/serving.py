@@ -13,6 +13,7 @@ from gumsole.assembly.calibrating import settle
 from gumsole.assembly.encoders import UPLOAD_VIEWS, encoder_of, key_for, refuse_other_encoder, workers_of
 from gumsole.assembly.indexes import bring_up_index, open_index
 from gumsole.assembly.photos import fetcher_of, fetching, keeper_of, thumbnails_of
+from gumsole.assembly.recordings import recording
 from gumsole.assembly.shops import counter_of
 from gumsole.catalog.sent import SentPhotos
 from gumsole.errors import NotFound, StoreLocked
@@ -60,6 +61,7 @@ def serving(folder: Path, settings: Settings, manners: Manners) -> Iterator[tupl
         pool = stack.enter_context(ThreadPoolExecutor(cores, thread_name_prefix="answer"))
         gate = stack.enter_context(Gate(processes=cores))
         fetcher = stack.enter_context(fetcher_of(settings))
+        recorded = stack.enter_context(recording(folder, store, settings))
         lists, signer = RankedLists[RankedAnswer](), Signer(secret)
         live = Live(
             partial(_opened, folder, store, settings, encoder, gate, lists), partial(_passport_of, store)
@@ -78,9 +80,10 @@ def serving(folder: Path, settings: Settings, manners: Manners) -> Iterator[tupl
             signer=signer,
             pool=pool,
             metrics=Metrics(),
-            kept=(ListsKeeping(lists, signer), CountsKeeping(throttle)),
+            kept=(ListsKeeping(lists, signer), CountsKeeping(throttle), *recorded.kept),
             clock=time.time,
             manners=manners,
+            events=recorded.sink,
         )
         workshop = Workshop(
             store=store,

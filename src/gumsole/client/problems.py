@@ -20,6 +20,7 @@ from gumsole.errors import (
     SetupError,
     StoreLocked,
     Throttled,
+    TooLarge,
     TryLater,
     Unauthenticated,
 )
@@ -38,6 +39,7 @@ KINDS: Mapping[str, type[GumsoleError]] = {
     "forbidden": Forbidden,
     "not-found": NotFound,
     "expired": Expired,
+    "too-large": TooLarge,
     "bad-input": InputError,
     "throttled": Throttled,
     "overloaded": Overloaded,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from gumsole.records.catalog import Offer, Product
-from gumsole.records.photos import Box, Swatch
+from gumsole.records.photos import Box, Signals, Swatch
 from gumsole.records.ranking import Band, BandClaim, Choice, Facet, Guess, Hint, Reason, Step, StepKind
 
 
@@ -88,6 +88,8 @@ class Answer:
         What was measured of each band, so that a hit's confidence can be shown honestly.
     understood : tuple of str
         What the words were taken to mean, such as `color: navy`.
+    seen : Signals or None
+        What the shopper's photo said: for the store's own records, never told to a caller.
     """
 
     hits: tuple[Hit, ...]
@@ -102,3 +104,4 @@ class Answer:
     hints: tuple[Hint, ...] = ()
     claims: tuple[BandClaim, ...] = ()
     understood: tuple[str, ...] = ()
+    seen: Signals | None = field(default=None, compare=False, repr=False)

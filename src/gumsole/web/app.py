@@ -17,10 +17,10 @@ from gumsole.web.documents import SUMMARY, TAGS, TITLE
 from gumsole.web.envelope import Envelope
 from gumsole.web.logs import LOGGER, Pseudonyms
 from gumsole.web.problems import MEDIA_TYPE, Problem, detail_of, document, headers_of, problem_of
-from gumsole.web.routes import operation, products, searching
+from gumsole.web.routes import events, operation, products, searching
 from gumsole.web.service import Service
 
-ROUTERS = (searching.router, products.router, operation.router)
+ROUTERS = (searching.router, products.router, events.router, operation.router)
 
 
 def application(service: Service) -> FastAPI:

@@ -63,8 +63,8 @@ def request_of(fields: SearchFields, *, known: Paths, exponent: int, like: str =
         filter=Filter(
             categories=tuple(path for name in fields.category for path in categories_named(name, known)),
             brands=tuple(fields.brand),
-            min_price=_minor(fields.min_price, exponent),
-            max_price=_minor(fields.max_price, exponent),
+            min_price=minor(fields.min_price, exponent),
+            max_price=minor(fields.max_price, exponent),
             in_stock=fields.in_stock,
             ships_to=fields.ships_to.upper(),
         ),
@@ -77,7 +77,14 @@ def request_of(fields: SearchFields, *, known: Paths, exponent: int, like: str =
     )
 
 
-def _minor(amount: str | None, exponent: int) -> int | None:
+def minor(amount: str | None, exponent: int) -> int | None:
+    """An amount in minor units of a currency with so many decimals.
+
+    Raises
+    ------
+    BadQuery
+        If it has more decimals than that.
+    """
     if amount is None:
         return None
     minor = Decimal(amount).scaleb(exponent)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
+from pydantic import BaseModel
+
 from gumsole.web.forms import PHOTO_FIELD
 from gumsole.web.models.answers import ProblemView
+from gumsole.web.models.events import MAX_EVENTS, Beacon, Event
 from gumsole.web.models.requests import SearchFields
 from gumsole.web.problems import MEDIA_TYPE
 from gumsole.web.upload import FORM, URL_ENCODED
@@ -57,6 +60,37 @@ def _form() -> dict[str, Any]:
     photo = {"type": "string", "format": "binary", "description": "The photo's bytes."}
     return {"type": "object", "properties": {PHOTO_FIELD: photo, **_fields()["properties"]}}
 
+
+def _inlined(model: type[BaseModel]) -> dict[str, Any]:
+    """The schema of a model without references: within the document they would lead nowhere."""
+    schema = model.model_json_schema()
+    definitions = schema.pop("$defs", {})
+
+    def inlined(part: Any) -> Any:
+        if isinstance(part, list):
+            return [inlined(item) for item in part]
+        if not isinstance(part, dict):
+            return part
+        named = definitions.get(str(part.get("$ref", "")).rpartition("/")[2], {})
+        return {key: inlined(value) for key, value in {**named, **part}.items() if key != "$ref"}
+
+    found: dict[str, Any] = inlined(schema)
+    return found
+
+
+def _events() -> dict[str, Any]:
+    """An event, a list of them, or a list with a key beside it."""
+    one = _inlined(Event)
+    several = {"type": "array", "items": one, "minItems": 1, "maxItems": MAX_EVENTS}
+    return {"anyOf": [one, several, _inlined(Beacon)]}
+
+
+EVENTS_REQUEST: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {"application/json": {"schema": _events()}, "text/plain": {"schema": {"type": "string"}}},
+    },
+}
 
 SEARCH_REQUEST: dict[str, Any] = {
     "parameters": _parameters(),

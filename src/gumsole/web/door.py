@@ -14,6 +14,7 @@ from gumsole.web.throttle import client_address
 
 SEARCHERS = frozenset({Role.SEARCH, Role.ANALYST, Role.ADMIN})
 WRITERS = frozenset({Role.INDEXER, Role.ADMIN})
+SENDERS = WRITERS | {Role.SEARCH}
 INSIDERS = frozenset({Role.INDEXER, Role.ANALYST, Role.ADMIN})
 EVERYBODY = frozenset(Role)
 
@@ -49,21 +50,39 @@ def allow(roles: frozenset[Role]) -> Callable[[Request], Caller]:
     """A dependency that lets these roles in, as often as they may come."""
 
     def admitted(request: Request) -> Caller:
-        service = service_of(request)
-        key = _key(request, service)
-        request.state.key = key
-        if key.role not in roles:
-            raise Forbidden(
-                f"a key of the role {key.role} may not do this; it takes {' or '.join(sorted(roles))}"
-            )
-        _check_origin(request, key)
-        caller = Caller(key, _client(request, service))
-        request.state.client = caller.client
-        if not came_from_a_sibling(request):
-            service.throttle.admit(key=key.id, client=caller.client)
-        return caller
+        return admit(request, roles)
 
     return admitted
+
+
+def admit(request: Request, roles: frozenset[Role], *, enclosed: str = "") -> Caller:
+    """Whoever sent a request, if it may come in.
+
+    Parameters
+    ----------
+    enclosed : str
+        A publishable key in the body: pages that are being left can send no header.
+
+    Raises
+    ------
+    Unauthenticated, Forbidden
+        If its key is none, or not for this; Forbidden also of a secret key that is not in the header.
+    Throttled
+        If it comes too often.
+    """
+    service = service_of(request)
+    key = _key(request, service, enclosed)
+    request.state.key = key
+    if key.role not in roles:
+        raise Forbidden(
+            f"a key of the role {key.role} may not do this; it takes {' or '.join(sorted(roles))}"
+        )
+    _check_origin(request, key)
+    caller = Caller(key, _client(request, service))
+    request.state.client = caller.client
+    if not came_from_a_sibling(request):
+        service.throttle.admit(key=key.id, client=caller.client)
+    return caller
 
 
 def came_from_a_sibling(request: Request) -> bool:
@@ -72,13 +91,21 @@ def came_from_a_sibling(request: Request) -> bool:
     return server is not None and server[1] is None
 
 
-def _key(request: Request, service: Service) -> Key:
+def _key(request: Request, service: Service, enclosed: str) -> Key:
     scheme, _, secret = request.headers.get("authorization", "").partition(" ")
     if secret and scheme.lower() == _SCHEME:
         return service.store.keys.find(secret.strip())
+    if enclosed:
+        return _publishable(service.store.keys.find(enclosed))
     if service.manners.open_to_all:
         return ANYBODY
     raise Unauthenticated("send a key: Authorization: Bearer …; make one with: gumsole key create")
+
+
+def _publishable(key: Key) -> Key:
+    if key.role is not Role.SEARCH:
+        raise Forbidden("a secret key is sent in the header alone: Authorization: Bearer …")
+    return key
 
 
 def _check_origin(request: Request, key: Key) -> None:

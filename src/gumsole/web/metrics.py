@@ -42,6 +42,17 @@ class Metrics:
             ["step"],
             registry=self.registry,
         )
+        self.events = Counter(
+            "gumsole_events",
+            "Events of shoppers by action and what became of them.",
+            ["action", "outcome"],
+            registry=self.registry,
+        )
+        self.unrecorded = Gauge(
+            "gumsole_unrecorded_searches",
+            "Searches since the start that could not be noted.",
+            registry=self.registry,
+        )
         self.waiting = Gauge("gumsole_waiting", "Searches that wait for a thread.", registry=self.registry)
 
     def searched(self, step: str, timings: Iterable[Timing]) -> None:
@@ -49,6 +60,10 @@ class Metrics:
         self.steps.labels(step).inc()
         for timing in timings:
             self.stages.labels(timing.stage).observe(timing.ms / 1000)
+
+    def happened(self, action: str, outcome: str) -> None:
+        """Count an event."""
+        self.events.labels(action, outcome).inc()
 
     def answered(self, route: str, status: int, seconds: float) -> None:
         """Count a request."""

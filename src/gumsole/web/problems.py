@@ -20,6 +20,7 @@ from gumsole.errors import (
     SetupError,
     StoreLocked,
     Throttled,
+    TooLarge,
     TryLater,
     Unauthenticated,
 )
@@ -71,6 +72,7 @@ PROBLEMS: tuple[tuple[type[GumsoleError], Problem], ...] = (
     (Forbidden, Problem(HTTPStatus.FORBIDDEN, "forbidden", "This key may not do that")),
     (NotFound, Problem(HTTPStatus.NOT_FOUND, "not-found", "It is not there")),
     (Expired, Problem(HTTPStatus.GONE, "expired", "It is no longer kept")),
+    (TooLarge, Problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too-large", "The request is too large")),
     (InputError, Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "bad-input", "The input cannot be taken")),
     (Throttled, Problem(HTTPStatus.TOO_MANY_REQUESTS, "throttled", "Too many requests")),
     (Overloaded, Problem(HTTPStatus.SERVICE_UNAVAILABLE, "overloaded", "Too much is asked at once")),

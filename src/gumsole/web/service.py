@@ -14,6 +14,7 @@ from gumsole.search import Searcher
 from gumsole.store import EncoderKey, Store
 from gumsole.web.live import Live
 from gumsole.web.metrics import Metrics
+from gumsole.web.recording import EventSink, NothingKept
 from gumsole.web.throttle import Slots, Throttle
 from gumsole.web.tokens import Signer
 
@@ -82,6 +83,7 @@ class Service:
     kept: Sequence[Purgeable]
     clock: Callable[[], float]
     manners: Manners = field(default_factory=Manners)
+    events: EventSink = field(default_factory=NothingKept)
 
     @property
     def money(self) -> tuple[str, int]:

@@ -6,10 +6,11 @@ from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 
 from gumsole.errors import BadPhoto, BadQuery, PhotoFault
 from gumsole.images.decode import MAX_BYTES, glance
+from gumsole.web.bounds import bounded
 from gumsole.web.forms import FORM_OVERHEAD, MAX_FIELDS, FormReader
 
 FORM = "multipart/form-data"
@@ -62,21 +63,8 @@ async def whole_body(request: Request, limit: int) -> bytes:
     return b"".join([piece async for piece in _bounded(request, limit)])
 
 
-async def _bounded(request: Request, limit: int) -> AsyncGenerator[bytes, None]:
-    """The body in pieces, cut off where it grows beyond the limit."""
-    declared = request.headers.get("content-length", "")
-    if declared.isdecimal() and int(declared) > limit:
-        raise _too_large()
-    seen = 0
-    try:
-        async for piece in request.stream():
-            seen += len(piece)
-            if seen > limit:
-                raise _too_large()
-            if piece:
-                yield piece
-    except ClientDisconnect as error:
-        raise BadQuery("the connection was closed before the request was complete") from error
+def _bounded(request: Request, limit: int) -> AsyncGenerator[bytes, None]:
+    return bounded(request, max_bytes=limit, too_large=_too_large())
 
 
 def _photo(sent: bytearray | None) -> bytes | None:

@@ -24,6 +24,8 @@ class Deletions:
     def __init__(self, database: Database, names: Names) -> None:
         self._database = database
         self._names = names
+        # Whoever deleted last may have been killed, or a reader was in the way.
+        self._log_holds_deleted = True
 
     def forget(self, whom: Forgetting) -> int:
         """Delete queries and events of a session or query, or those from before a time."""
@@ -56,7 +58,8 @@ class Deletions:
         total = sum(
             self._in_parts(statement.format(condition, AT_ONCE), value) for statement, condition in steps
         )
-        self._database.shed()
+        if total or self._log_holds_deleted:
+            self._log_holds_deleted = not self._database.shed()
         return total
 
     def _in_parts(self, statement: str, value: object) -> int:

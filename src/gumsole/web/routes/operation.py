@@ -48,4 +48,6 @@ async def readyz(request: Request) -> Health:
 )
 async def metrics(request: Request, _caller: Inside) -> Response:
     """Give this process's counters, as Prometheus reads them."""
-    return Response(service_of(request).metrics.text(), media_type=CONTENT_TYPE)
+    service = service_of(request)
+    service.metrics.unrecorded.set(service.events.lost)
+    return Response(service.metrics.text(), media_type=CONTENT_TYPE)

@@ -9,12 +9,13 @@ from typing import Annotated, TypeVar
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from gumsole.errors import Expired, IndexMismatch, NotFound
-from gumsole.records import Answer, Timing
+from gumsole.records import Answer, Role, SoughtBy, Timing
 from gumsole.web.asking import fields_of, request_of
 from gumsole.web.documents import SEARCH_REQUEST, problems
 from gumsole.web.door import EVERYBODY, SEARCHERS, Caller, allow, service_of
 from gumsole.web.models.answers import AnswerView, FacetsView
 from gumsole.web.models.requests import SearchFields
+from gumsole.web.recording import Issue, issued, shown
 from gumsole.web.service import OpenShop, Service
 from gumsole.web.siblings import hand_on
 from gumsole.web.throttle import household
@@ -30,6 +31,9 @@ Result = TypeVar("Result")
 
 # The page of a query that nobody tagged with a session.
 NO_SESSION = ""
+
+# What analysts and administrators look for says nothing of shoppers, and is not noted.
+SHOPPERS = Role.SEARCH
 
 
 @router.post(
@@ -86,6 +90,8 @@ async def page(
             raise Expired("the results of this query are no longer kept; search again") from error
 
     answer = await _computed(service, caller, turned)
+    if caller.role is SHOPPERS:
+        service.events.turned(query_id, shown(answer.hits, page=page, now_s=service.clock()))
     return _answered(service, caller, answer, query_id=query_id, page=page)
 
 
@@ -124,22 +130,27 @@ async def _searched(
 ) -> Response:
     service = service_of(request)
 
-    def found(shop: OpenShop) -> Answer:
+    def found(shop: OpenShop) -> tuple[Answer, int]:
         if upload.photo:
             service.throttle.seen(upload.photo)
         known = service.store.products.categories() if fields.category else ()
         asked = request_of(fields, known=known, exponent=service.money[1], like=like)
-        return shop.searcher.search(upload.photo, asked)
+        return shop.searcher.search(upload.photo, asked), shop.passport_id
 
-    answer = await _computed(service, caller, found)
+    answer, passport = await _computed(service, caller, found)
     service.metrics.searched(answer.step.kind.value, answer.timings)
     request.state.log = {
         "step": answer.step.kind.value,
         "hits": len(answer.hits),
         "stages_ms": {timing.stage: round(timing.ms, 2) for timing in answer.timings},
     }
-    issued = QueryId(service.manners.worker, answer.query_id, int(service.clock()))
-    query_id = service.signer.issue(issued, session=fields.session or NO_SESSION)
+    now_s, session = service.clock(), fields.session or NO_SESSION
+    issued_id = QueryId(service.manners.worker, answer.query_id, int(now_s))
+    query_id = service.signer.issue(issued_id, session=session)
+    if caller.role is SHOPPERS:
+        by = SoughtBy.PHOTO if upload.photo else SoughtBy.PRODUCT if like else SoughtBy.WORDS
+        issue = Issue(query_id, session, by, now_s, service.money[0], passport)
+        service.events.searched(issued(answer, issue))
     return _answered(service, caller, answer, query_id=query_id, page=1)
 
 

@@ -1,0 +1,82 @@
+"""The application over a small real store, asked in this process."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from starlette.testclient import TestClient
+
+from gumsole.assembly import key_for, recording, shop
+from gumsole.intake import Intake
+from gumsole.privacy import Purgeable
+from gumsole.records import Role
+from gumsole.settings import Settings
+from gumsole.store import Store
+from gumsole.web.app import application
+from gumsole.web.live import Live
+from gumsole.web.metrics import Metrics
+from gumsole.web.service import OpenShop, Service
+from gumsole.web.throttle import Slots, Throttle
+from gumsole.web.throttle.rates import Rates
+from gumsole.web.tokens import Signer, secret_of
+
+PAGE = "https://shop.example"
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A running application, and what stands behind it."""
+
+    client: TestClient
+    service: Service
+    folder: Path
+    kept: tuple[Purgeable, ...]
+    secrets: Mapping[Role, str]
+
+    def as_(self, role: Role) -> Mapping[str, str]:
+        """Headers of a caller of a role."""
+        return {"Authorization": f"Bearer {self.secrets[role]}"}
+
+
+@contextmanager
+def stage(
+    folder: Path, settings: Settings | None = None, *, clock: Callable[[], float] = time.time
+) -> Iterator[Stage]:
+    """Serve the store in a folder to tests."""
+    settings = settings or Settings()
+    plenty = "100000/minute"
+    with (
+        Store.open(folder) as store,
+        shop(folder, settings) as opened,
+        recording(folder, store, settings, clock=clock) as recorded,
+        ThreadPoolExecutor(2) as pool,
+        Throttle(Rates(per_key=plenty, per_client=plenty)) as throttle,
+    ):
+        live = Live(lambda: OpenShop(1, opened.searcher), lambda: 1)
+        live.renew()
+        service = Service(
+            store=store,
+            key=key_for(opened.encoder),
+            live=live,
+            intake=Intake(store, keep=lambda _: "", allow_private=False),
+            check=lambda _: None,
+            thumbnail=lambda _: None,
+            throttle=throttle,
+            slots=Slots(running=2, waiting=8),
+            signer=Signer(secret_of(folder)),
+            pool=pool,
+            metrics=Metrics(),
+            kept=recorded.kept,
+            clock=clock,
+            events=recorded.sink,
+        )
+        secrets = {
+            role: store.keys.create(role, origins=(PAGE,) if role is Role.SEARCH else ())[1] for role in Role
+        }
+        with TestClient(application(service)) as client:
+            yield Stage(client, service, folder, recorded.kept, secrets)
