@@ -45,6 +45,10 @@ class Settings:
     quota_per_day: str = _key("50000/day", "Requests with one key in the 24 hours from the first.")
     rate_per_photo: str = _key("60/10 minutes", "How often the very same photo is looked at.")
     redis_url: str = _key("", "Where several servers count requests together; empty: each for itself.")
+    retain_uploads_hours: float = _key(
+        0.0, "Hours that shoppers' photos are kept, encrypted; 0 keeps none.", low=0, high=720
+    )
+    retention_key_file: str = _key("", "The operator's public key, which uploads are encrypted for.")
     waiting: int = _key(64, "Searches that wait for a thread at most; more are asked to come again.", low=0)
     retrieved_groups: int = _key(200, "Product groups retrieved for a query, at least.", low=1, high=10_000)
     events_days: int = _key(

@@ -72,6 +72,7 @@ def stage(
             pool=pool,
             metrics=Metrics(),
             kept=recorded.kept,
+            vault=None,
             clock=clock,
             events=recorded.sink,
         )

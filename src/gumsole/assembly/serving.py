@@ -12,6 +12,7 @@ from pathlib import Path
 from gumsole.assembly.calibrating import settle
 from gumsole.assembly.encoders import UPLOAD_VIEWS, encoder_of, key_for, refuse_other_encoder, workers_of
 from gumsole.assembly.indexes import bring_up_index, open_index
+from gumsole.assembly.keeping import vault_of
 from gumsole.assembly.photos import fetcher_of, fetching, keeper_of, thumbnails_of
 from gumsole.assembly.recordings import recording
 from gumsole.assembly.shops import counter_of
@@ -44,7 +45,7 @@ def serving(folder: Path, settings: Settings, manners: Manners) -> Iterator[tupl
     Raises
     ------
     BadSettings
-        If a rate or a network is none.
+        If a rate or a network is none, or uploads are to be kept without a key.
     """
     rates = Rates(
         per_key=settings.rate_per_key,
@@ -56,6 +57,7 @@ def serving(folder: Path, settings: Settings, manners: Manners) -> Iterator[tupl
     encoder, cores = encoder_of(settings), workers_of(settings)
     with ExitStack() as stack:
         store = stack.enter_context(Store.open(folder, create=True))
+        vault = vault_of(store, settings)
         secret = secret_of(folder)
         throttle = stack.enter_context(Throttle(rates, redis_url=settings.redis_url, secret=secret.hex()))
         pool = stack.enter_context(ThreadPoolExecutor(cores, thread_name_prefix="answer"))
@@ -80,7 +82,13 @@ def serving(folder: Path, settings: Settings, manners: Manners) -> Iterator[tupl
             signer=signer,
             pool=pool,
             metrics=Metrics(),
-            kept=(ListsKeeping(lists, signer), CountsKeeping(throttle), *recorded.kept),
+            kept=(
+                ListsKeeping(lists, signer),
+                CountsKeeping(throttle),
+                vault or store.vault(),
+                *recorded.kept,
+            ),
+            vault=vault,
             clock=time.time,
             manners=manners,
             events=recorded.sink,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from gumsole import __version__
-from gumsole.cli import catalog, demo, key, measure, operate, policy, serve, shop
+from gumsole.cli import catalog, demo, key, measure, operate, policy, privacy, serve, shop
 from gumsole.cli.desk import STORES
 
 
@@ -33,6 +33,8 @@ for command in (
     operate.restore,
     key.key,
     serve.serve,
+    privacy.forget,
+    privacy.uploads,
     demo.demo,
 ):
     main.add_command(command)

@@ -14,5 +14,8 @@ THUMBNAILS_FOLDER = "thumbnails"
 # Remote photos as they were fetched: a bounded cache, not backed up.
 PHOTOS_FOLDER = "photos"
 
+# Shoppers' photos, encrypted, where the operator chose to keep them: never backed up.
+UPLOADS_FOLDER = "uploads"
+
 # Photos that the API was sent: nowhere else to be had, so they are backed up.
 SENT_FOLDER = "sent"

@@ -9,9 +9,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
+
 from gumsole.errors import BrokenStore, NotFound
 from gumsole.store.database import Database
-from gumsole.store.layout import QUEUE_LOCK_FILE, STORE_FILE
+from gumsole.store.layout import QUEUE_LOCK_FILE, STORE_FILE, UPLOADS_FOLDER
 from gumsole.store.lock import held, ingest_lock
 from gumsole.store.tables.audit import Audit, Ledger
 from gumsole.store.tables.calibrations import Calibrations
@@ -27,6 +29,7 @@ from gumsole.store.tables.products import Products
 from gumsole.store.tables.runs import Runs
 from gumsole.store.tables.signals import SignalsTable
 from gumsole.store.tables.words import Words
+from gumsole.store.vault import Vault
 
 
 class Store:
@@ -35,6 +38,7 @@ class Store:
     def __init__(self, folder: Path, database: Database, clock: Callable[[], float]) -> None:
         self.folder = folder
         self._database = database
+        self._clock = clock
         self.products = Products(database, clock)
         self.offers = Offers(database)
         self.photos = Photos(database, clock)
@@ -90,6 +94,10 @@ class Store:
         """Hold the store against other ingests; see `ingest_lock`."""
         with ingest_lock(self.folder):
             yield
+
+    def vault(self, *, hours: float = 0.0, key: X25519PublicKey | None = None) -> Vault:
+        """Where uploads are kept; without a key nothing can be put in."""
+        return Vault(self._database, self.folder / UPLOADS_FOLDER, hours=hours, key=key, clock=self._clock)
 
     @contextmanager
     def queueing(self) -> Iterator[None]:

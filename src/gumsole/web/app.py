@@ -17,10 +17,10 @@ from gumsole.web.documents import SUMMARY, TAGS, TITLE
 from gumsole.web.envelope import Envelope
 from gumsole.web.logs import LOGGER, Pseudonyms
 from gumsole.web.problems import MEDIA_TYPE, Problem, detail_of, document, headers_of, problem_of
-from gumsole.web.routes import events, operation, products, searching
+from gumsole.web.routes import events, operation, privacy, products, searching
 from gumsole.web.service import Service
 
-ROUTERS = (searching.router, products.router, events.router, operation.router)
+ROUTERS = (searching.router, products.router, events.router, privacy.router, operation.router)
 
 
 def application(service: Service) -> FastAPI:
@@ -42,7 +42,12 @@ def application(service: Service) -> FastAPI:
     app.add_exception_handler(RequestValidationError, _misread)
     app.add_exception_handler(HTTPException, _unrouted)
     app.add_middleware(Bodies)
-    app.add_middleware(Envelope, metrics=service.metrics, pseudonyms=Pseudonyms(service.clock))
+    app.add_middleware(
+        Envelope,
+        metrics=service.metrics,
+        pseudonyms=Pseudonyms(service.clock),
+        opens_to=service.store.keys.opens_to,
+    )
     return app
 
 

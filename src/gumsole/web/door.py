@@ -115,7 +115,6 @@ def _check_origin(request: Request, key: Key) -> None:
         return
     if origin not in key.origins:
         raise Forbidden(f"this key is not for pages of {origin[:128]}; add the origin to a key of its own")
-    request.state.origin = origin
 
 
 def _client(request: Request, service: Service) -> str:

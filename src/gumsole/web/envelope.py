@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 import time
+from collections.abc import Callable
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse, Response
@@ -16,7 +17,7 @@ from gumsole.web.problems import FAULT, MEDIA_TYPE, document
 
 _GIVEN_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 
-# Of methods and headers a page may use; who may is decided when the request itself comes, by its key.
+# Methods and headers that a page may use.
 _PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, POST",
     "Access-Control-Allow-Headers": "Authorization, Content-Type, X-Request-Id",
@@ -27,10 +28,19 @@ _EXPOSED = "Server-Timing, Retry-After, X-Request-Id"
 
 
 class Envelope:
-    """Middleware; plain ASGI, so that a body is streamed past it."""
+    """Middleware; plain ASGI, so that a body is streamed past it.
 
-    def __init__(self, app: ASGIApp, *, metrics: Metrics, pseudonyms: Pseudonyms) -> None:
+    Parameters
+    ----------
+    opens_to : callable
+        Web origin → whether some key works from its pages.
+    """
+
+    def __init__(
+        self, app: ASGIApp, *, metrics: Metrics, pseudonyms: Pseudonyms, opens_to: Callable[[str], bool]
+    ) -> None:
         self._app = app
+        self._opens_to = opens_to
         self._metrics = metrics
         self._pseudonyms = pseudonyms
 
@@ -41,18 +51,19 @@ class Envelope:
             return
         headers = Headers(scope=scope)
         if scope["method"] == "OPTIONS" and "access-control-request-method" in headers:
-            await _preflight(headers)(scope, receive, send)
+            await self._preflight(headers)(scope, receive, send)
             return
         given = headers.get("x-request-id", "")
         state = scope.setdefault("state", {})
         state["request_id"] = given if _GIVEN_ID.fullmatch(given) else secrets.token_hex(12)
         begun, status = time.perf_counter(), 0
+        origin = self._welcome(headers)
 
         async def sent(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                _decorate(MutableHeaders(scope=message), scope)
+                _decorate(MutableHeaders(scope=message), scope, origin)
             await send(message)
 
         try:
@@ -63,6 +74,17 @@ class Envelope:
                 await _fault(state["request_id"])(scope, receive, sent)
         finally:
             self._note(scope, status, time.perf_counter() - begun)
+
+    def _welcome(self, headers: Headers) -> str:
+        """The origin of the page that asks, if some key works from it."""
+        origin = headers.get("origin", "")
+        return origin if origin and self._opens_to(origin) else ""
+
+    def _preflight(self, headers: Headers) -> Response:
+        """Whether a page may ask at all; whether its key may is decided when it does."""
+        origin = self._welcome(headers)
+        allowed = {"Access-Control-Allow-Origin": origin, **_PREFLIGHT} if origin else {"Vary": "Origin"}
+        return Response(status_code=204, headers=allowed)
 
     def _note(self, scope: Scope, status: int, seconds: float) -> None:
         state, route = scope["state"], getattr(scope.get("route"), "path", "unknown")
@@ -87,13 +109,7 @@ def _fault(request_id: str) -> Response:
     return JSONResponse(document(FAULT, detail, request_id=request_id), FAULT.status, media_type=MEDIA_TYPE)
 
 
-def _preflight(headers: Headers) -> Response:
-    return Response(
-        status_code=204, headers={"Access-Control-Allow-Origin": headers.get("origin", "null"), **_PREFLIGHT}
-    )
-
-
-def _decorate(headers: MutableHeaders, scope: Scope) -> None:
+def _decorate(headers: MutableHeaders, scope: Scope, origin: str) -> None:
     state = scope["state"]
     headers["X-Request-Id"] = state["request_id"]
     headers["X-Content-Type-Options"] = "nosniff"
@@ -101,6 +117,6 @@ def _decorate(headers: MutableHeaders, scope: Scope) -> None:
     headers.setdefault("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
     headers.setdefault("Referrer-Policy", "no-referrer")
     headers.add_vary_header("Origin")
-    if origin := state.get("origin"):
+    if origin:
         headers["Access-Control-Allow-Origin"] = origin
         headers["Access-Control-Expose-Headers"] = _EXPOSED

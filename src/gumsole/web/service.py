@@ -12,6 +12,7 @@ from gumsole.privacy import Purgeable
 from gumsole.records import Key, Role
 from gumsole.search import Searcher
 from gumsole.store import EncoderKey, Store
+from gumsole.store.vault import Vault
 from gumsole.web.live import Live
 from gumsole.web.metrics import Metrics
 from gumsole.web.recording import EventSink, NothingKept
@@ -65,6 +66,8 @@ class Service:
         Threads that look at photos and rank.
     kept : sequence of Purgeable
         All places where something of shoppers is kept.
+    vault : Vault or None
+        Where uploads are kept; None where they are not.
     clock : callable
         Unix seconds.
     """
@@ -81,6 +84,7 @@ class Service:
     pool: Executor
     metrics: Metrics
     kept: Sequence[Purgeable]
+    vault: Vault | None
     clock: Callable[[], float]
     manners: Manners = field(default_factory=Manners)
     events: EventSink = field(default_factory=NothingKept)

@@ -76,6 +76,16 @@ class Keys:
             rows = connection.execute(f"SELECT {_COLUMNS} FROM keys ORDER BY created_at, id")  # noqa: S608
             return tuple(_key(row) for row in rows)
 
+    def opens_to(self, origin: str) -> bool:
+        """True if a key that holds now works from this origin."""
+        now_s = self._clock()
+        return any(
+            origin in key.origins
+            and key.revoked_at is None
+            and (key.expires_at is None or now_s < key.expires_at)
+            for key in self.all()
+        )
+
     def revoke(self, id_: str) -> Key:
         """Make a key invalid from the next request on; again does nothing more.
 

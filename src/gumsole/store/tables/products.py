@@ -122,7 +122,7 @@ class Products:
         """Take products out of search; their rows and signals stay."""
         with self._database.writing() as connection:
             ids = connection.execute(
-                "SELECT id FROM json_each(?) AS wanted JOIN products ON products.sku = wanted.value "
+                "SELECT products.id FROM json_each(?) AS wanted JOIN products ON products.sku = wanted.value "
                 "WHERE retired_at IS NULL",
                 (json.dumps(list(skus)),),
             ).fetchall()

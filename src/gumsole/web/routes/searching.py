@@ -22,6 +22,7 @@ from gumsole.web.throttle import household
 from gumsole.web.tokens import QueryId
 from gumsole.web.upload import Upload, read_upload
 from gumsole.web.views import viewer_of
+from gumsole.web.work import on_thread
 
 router = APIRouter(prefix="/v1", tags=["search"])
 
@@ -151,6 +152,9 @@ async def _searched(
         by = SoughtBy.PHOTO if upload.photo else SoughtBy.PRODUCT if like else SoughtBy.WORDS
         issue = Issue(query_id, session, by, now_s, service.money[0], passport)
         service.events.searched(issued(answer, issue))
+    vault, photo = service.vault, upload.photo
+    if vault and photo:
+        await on_thread(request, lambda _: vault.put(photo, query_id=query_id, session=session))
     return _answered(service, caller, answer, query_id=query_id, page=1)
 
 
