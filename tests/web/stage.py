@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -9,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import uvicorn
 from starlette.testclient import TestClient
 
 from gumsole.assembly import key_for, recording, shop
@@ -17,6 +19,7 @@ from gumsole.privacy import Purgeable
 from gumsole.records import Role
 from gumsole.settings import Settings
 from gumsole.store import Store
+from gumsole.web import serving
 from gumsole.web.app import application
 from gumsole.web.live import Live
 from gumsole.web.metrics import Metrics
@@ -41,6 +44,21 @@ class Stage:
     def as_(self, role: Role) -> Mapping[str, str]:
         """Headers of a caller of a role."""
         return {"Authorization": f"Bearer {self.secrets[role]}"}
+
+
+@contextmanager
+def over_network(staged: Stage) -> Iterator[str]:
+    """The same application behind a socket; its address."""
+    listening = serving.listening("127.0.0.1", 0)
+    server = uvicorn.Server(uvicorn.Config(staged.client.app, log_config=None, lifespan="off"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+    thread.start()
+    while not server.started:
+        time.sleep(0.005)
+    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    server.should_exit = True
+    thread.join()
+    listening.close()
 
 
 @contextmanager

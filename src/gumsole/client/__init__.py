@@ -26,6 +26,7 @@ from gumsole.client.answers import (
 )
 from gumsole.client.calls import Asked
 from gumsole.client.clients import AsyncClient, Client
+from gumsole.client.events import Event, EventOutcome
 
 __all__ = [
     "Answer",
@@ -35,6 +36,8 @@ __all__ = [
     "Claim",
     "Client",
     "Confidential",
+    "Event",
+    "EventOutcome",
     "Facet",
     "FacetValue",
     "Guess",

@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 from urllib.parse import quote
 
 from gumsole.client.answers import Answer, Facet, Product
+from gumsole.client.events import Event, EventOutcome
 from gumsole.client.reading import read
 
 Result = TypeVar("Result")
@@ -91,6 +92,16 @@ def facets() -> Call[tuple[Facet, ...]]:
 def product(sku: str) -> Call[Product]:
     """One product as it is sold now."""
     return Call("GET", f"/v1/products/{_quoted(sku)}", lambda data: read(Product, data["product"]))
+
+
+def events(happened: Sequence[Event]) -> Call[tuple[EventOutcome, ...]]:
+    """What shoppers did."""
+    said = [event.said() for event in happened]
+    return Call("POST", "/v1/events", _outcomes, json=said)
+
+
+def _outcomes(data: Any) -> tuple[EventOutcome, ...]:
+    return tuple(read(EventOutcome, one) for one in data["outcomes"])
 
 
 def _answer(data: Any) -> Answer:

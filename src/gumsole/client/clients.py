@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -10,6 +11,7 @@ import httpx
 from gumsole.client import calls
 from gumsole.client.answers import Answer, Facet, Product
 from gumsole.client.calls import Asked, Call, Photo
+from gumsole.client.events import Event, EventOutcome
 from gumsole.client.problems import error_of
 from gumsole.errors import TryLater
 
@@ -67,6 +69,13 @@ class Client:
         """One product as it is sold now; `NotFound` where there is none."""
         return self._send(calls.product(sku))
 
+    def events(self, happened: Sequence[Event]) -> tuple[EventOutcome, ...]:
+        """Send what shoppers did, 100 events at most; each has an outcome of its own.
+
+        Those that were kept or were there before are on the server's disk when this returns.
+        """
+        return self._send(calls.events(happened))
+
     def close(self) -> None:
         """Close the connections."""
         self._http.close()
@@ -114,6 +123,10 @@ class AsyncClient:
     async def product(self, sku: str) -> Product:
         """As `Client.product`."""
         return await self._send(calls.product(sku))
+
+    async def events(self, happened: Sequence[Event]) -> tuple[EventOutcome, ...]:
+        """As `Client.events`."""
+        return await self._send(calls.events(happened))
 
     async def close(self) -> None:
         """Close the connections."""

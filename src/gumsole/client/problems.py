@@ -39,7 +39,7 @@ KINDS: Mapping[str, type[GumsoleError]] = {
     "forbidden": Forbidden,
     "not-found": NotFound,
     "expired": Expired,
-    "too-large": TooLarge,
+    "body-too-large": TooLarge,
     "bad-input": InputError,
     "throttled": Throttled,
     "overloaded": Overloaded,

@@ -64,6 +64,8 @@ PHOTO_PROBLEMS = {
     ),
 }
 
+TOO_LARGE = Problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "body-too-large", "The body is too large")
+
 # The first that an error is an instance of holds.
 PROBLEMS: tuple[tuple[type[GumsoleError], Problem], ...] = (
     (BadQuery, Problem(HTTPStatus.BAD_REQUEST, "bad-query", "The request makes no sense")),
@@ -72,7 +74,7 @@ PROBLEMS: tuple[tuple[type[GumsoleError], Problem], ...] = (
     (Forbidden, Problem(HTTPStatus.FORBIDDEN, "forbidden", "This key may not do that")),
     (NotFound, Problem(HTTPStatus.NOT_FOUND, "not-found", "It is not there")),
     (Expired, Problem(HTTPStatus.GONE, "expired", "It is no longer kept")),
-    (TooLarge, Problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too-large", "The request is too large")),
+    (TooLarge, TOO_LARGE),
     (InputError, Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "bad-input", "The input cannot be taken")),
     (Throttled, Problem(HTTPStatus.TOO_MANY_REQUESTS, "throttled", "Too many requests")),
     (Overloaded, Problem(HTTPStatus.SERVICE_UNAVAILABLE, "overloaded", "Too much is asked at once")),
@@ -80,7 +82,6 @@ PROBLEMS: tuple[tuple[type[GumsoleError], Problem], ...] = (
     (TryLater, Problem(HTTPStatus.SERVICE_UNAVAILABLE, "try-later", "Try again later")),
     (SetupError, Problem(HTTPStatus.INTERNAL_SERVER_ERROR, "setup", "The server is not set up right")),
 )
-TOO_LARGE = Problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "body-too-large", "The body is too large")
 FAULT = Problem(HTTPStatus.INTERNAL_SERVER_ERROR, "fault", "Something went wrong here")
 
 # What callers read of an operator's mistakes: that there is one, not where files lie.

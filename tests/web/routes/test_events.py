@@ -319,11 +319,11 @@ def test_a_body_may_be_as_large_as_a_beacon_and_no_larger(served: Stage) -> None
         body = event + b" " * (MAX_BODY_BYTES - len(event) + spare)
         response = served.client.post("/v1/events", content=body, headers=served.as_(Role.SEARCH))
         assert response.status_code == status
-    refused(response, 413, "too-large")
+    refused(response, 413, "body-too-large")
     streamed = served.client.post(
         "/v1/events", content=iter([event, b" " * MAX_BODY_BYTES]), headers=served.as_(Role.SEARCH)
     )
-    refused(streamed, 413, "too-large")
+    refused(streamed, 413, "body-too-large")
 
 
 def test_a_beacon_carries_its_key_in_the_body(served: Stage) -> None:
