@@ -343,7 +343,9 @@ def test_a_secret_key_is_not_taken_from_a_body(served: Stage, role: Role) -> Non
 
 def test_without_a_key_or_with_an_analyst_s_nothing_is_taken(served: Stage) -> None:
     said = click(searched(served)["query_id"])
-    refused(served.client.post("/v1/events", json=said), 401, "unauthenticated")
+    unreadable: list[object] = ["no event", []]
+    for body in (said, *unreadable):
+        refused(served.client.post("/v1/events", json=body), 401, "unauthenticated")
     refused(served.client.post("/v1/events", json={"key": "wrong", "events": [said]}), 401, "unauthenticated")
     refused(send(served, said, Role.ANALYST), 403, "forbidden")
     assert kept(served) == []

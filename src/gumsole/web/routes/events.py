@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
 
-from gumsole.errors import GumsoleError, NotFound
+from gumsole.errors import BadQuery, GumsoleError, NotFound
 from gumsole.records import Outcome, ShopperEvent
 from gumsole.web.bounds import whole
 from gumsole.web.documents import EVENTS_REQUEST, problems
@@ -34,7 +34,12 @@ async def events(request: Request) -> OutcomesView:
     Answered once it is on the disk. Of a list, each event has an outcome of its own; an event that is the
     body itself is refused by a problem document. Purchases count as verified only with a secret key.
     """
-    carried = sent(await whole(request, max_bytes=MAX_BODY_BYTES))
+    body = await whole(request, max_bytes=MAX_BODY_BYTES)
+    try:
+        carried = sent(body)
+    except BadQuery:
+        await run_in_threadpool(admit, request, SENDERS)  # who has no key is told that first
+        raise
     caller = await run_in_threadpool(admit, request, SENDERS, enclosed=carried.key)
     service = service_of(request)
     reader = EventReader(service.signer, service.money, service.clock(), caller.role in WRITERS)
