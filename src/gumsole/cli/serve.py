@@ -7,6 +7,7 @@ import socket
 import sys
 import tempfile
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 import click
@@ -58,25 +59,25 @@ def serve(
     settings_of(folder)
     from gumsole.web import serving  # noqa: PLC0415 -- no other command loads a web stack
 
-    listening = serving.listening(host, port)
-    place = f"[{host}]" if ":" in host else host
-    click.echo(f"Gumsole answers at http://{place}:{listening.getsockname()[1]}")
-    if not demo and not _has_keys(folder):
-        click.echo("  nobody has a key yet; make one with:")
-        click.echo(f"  gumsole key create --role search --origin https://shop.example --store {folder}")
-    if workers == 1:
-        _answer(folder, 0, (), [listening], demo=demo)
-    else:
-        sys.exit(_supervise(folder, workers, listening, demo=demo))
+    with serving.listening(host, port) as listening:
+        place = f"[{host}]" if ":" in host else host
+        click.echo(f"Gumsole answers at http://{place}:{listening.getsockname()[1]}")
+        if not demo and not _has_keys(folder):
+            click.echo("  nobody has a key yet; make one with:")
+            click.echo(f"  gumsole key create --role search --origin https://shop.example --store {folder}")
+        if workers == 1:
+            _answer(folder, 0, (), [listening], demo=demo)
+        else:
+            sys.exit(_supervise(folder, workers, listening, demo=demo))
 
 
 def _supervise(folder: Path, workers: int, listening: socket.socket, *, demo: bool) -> int:
     """Keep workers alive that share one port; each has a socket of its own for what the others hand on."""
     from gumsole.web import serving  # noqa: PLC0415
 
-    with tempfile.TemporaryDirectory(prefix="gumsole-") as scratch:
+    with tempfile.TemporaryDirectory(prefix="gumsole-") as scratch, ExitStack() as stack:
         paths = [f"{scratch}/{number}.sock" for number in range(workers)]
-        siblings = [serving.sibling_socket(path) for path in paths]
+        siblings = [stack.enter_context(serving.sibling_socket(path)) for path in paths]
 
         def command(number: int) -> Sequence[str]:
             given = ",".join([str(listening.fileno()), str(siblings[number].fileno()), *paths])

@@ -7,8 +7,8 @@ import socket
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 
 import uvicorn
 from fastapi import FastAPI
@@ -62,6 +62,16 @@ class _Server(uvicorn.Server):
         super().__init__(config)
         self._app = app
 
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Stop when told to. uvicorn would then raise the signal anew, which ends the process untidied."""
+        before = {told: signal.signal(told, self.handle_exit) for told in (signal.SIGTERM, signal.SIGINT)}
+        try:
+            yield
+        finally:
+            for told, handler in before.items():
+                signal.signal(told, handler)
+
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self._app.state.leaving = True
         await super().shutdown(sockets)
@@ -99,8 +109,8 @@ class Supervisor:
         for child in self._children:
             with suppress(ProcessLookupError):
                 child.terminate()
-        codes = [child.wait() for child in self._children]
-        return int(any(codes))
+        # One that was told to stop before it could listen to that ends by the signal.
+        return int(any(child.wait() not in (0, -signal.SIGTERM) for child in self._children))
 
     def _revive(self, number: int) -> None:
         lived_s = time.monotonic() - self._begun[number]
