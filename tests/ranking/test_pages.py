@@ -99,3 +99,30 @@ def test_threads_may_put_and_get_at_once() -> None:
         found = list(pool.map(lists.get, ids))
     assert found == list(range(2000))
     assert lists.nbytes == 2000
+
+
+def test_lists_are_dropped_by_id_by_session_and_by_age() -> None:
+    clock = Clock()
+    lists: RankedLists[str] = RankedLists(clock=clock)
+    old = lists.put("old", nbytes=1, session="s")
+    clock.now = 100.0
+    one, other = lists.put("one", nbytes=2), lists.put("other", nbytes=4, session="s")
+    assert (lists.drop(query_id="nobody's"), lists.drop(session="nobody")) == (0, 0)
+    assert lists.drop(older_than_s=100.0) == 1
+    with pytest.raises(NotFound):
+        lists.get(old)
+    assert lists.drop(session="s") == 1
+    assert (lists.drop(query_id=one), lists.nbytes, len(lists)) == (1, 0, 0)
+    with pytest.raises(NotFound):
+        lists.get(other)
+
+
+def test_what_is_over_goes_without_a_further_search() -> None:
+    clock = Clock()
+    lists: RankedLists[str] = RankedLists(clock=clock)
+    lists.put("one", nbytes=1)
+    clock.now = lists.kept_s - 1
+    lists.put("two", nbytes=1)
+    assert lists.tidy() == 0
+    clock.now = lists.kept_s
+    assert (lists.tidy(), len(lists)) == (1, 1)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from pathlib import Path
 
 from gumsole.catalog.photo_cache import PhotoCache
 
 # How products name such a photo, wherever the store's folder lies.
 SENT = "sent:"
+_SENT = re.compile(rf"{SENT}[0-9a-f]{{64}}")
 
 
 class SentPhotos:
@@ -38,4 +40,4 @@ class SentPhotos:
 
 def is_sent(ref: str) -> bool:
     """True for a photo that was sent as bytes."""
-    return ref.startswith(SENT)
+    return _SENT.fullmatch(ref) is not None

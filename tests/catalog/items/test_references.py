@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from gumsole.catalog.items.references import MAX_CHARACTERS, References
+from gumsole.catalog.items.references import MAX_CHARACTERS, References, WebReferences
 from gumsole.catalog.items.values import BadValue
 
 
@@ -92,3 +92,37 @@ def test_relative_references_of_a_downloaded_feed_start_from_its_address(tmp_pat
     assert references.settle("https://cdn.example/a.jpg") == "https://cdn.example/a.jpg"
     with pytest.raises(BadValue):
         references.settle("file:///etc/passwd")
+
+
+@pytest.mark.parametrize(
+    "reference",
+    ["https://shop.example/a.jpg", "http://shop.example:8080/a.jpg?size=2", "sent:" + "0" * 64],
+)
+def test_the_api_may_name_the_public_web_and_what_it_sent(reference: str) -> None:
+    assert WebReferences().settle(reference) == reference
+
+
+@pytest.mark.parametrize(
+    "reference",
+    [
+        "/etc/passwd",
+        "a.jpg",
+        "file:///etc/passwd",
+        "data:image/png;base64,AAAA",
+        "ftp://shop.example/a.jpg",
+        "http://127.0.0.1/a.jpg",
+        "http://[::1]/a.jpg",
+        "http://169.254.169.254/latest/meta-data",
+        "http://10.1.2.3:9200/",
+        "sent:../../store.db",
+        "sent:" + "A" * 64,
+        "https://shop.example/" + "a" * 2_000,
+    ],
+)
+def test_the_api_may_name_no_file_and_no_private_address(reference: str) -> None:
+    with pytest.raises(BadValue):
+        WebReferences().settle(reference)
+
+
+def test_private_addresses_are_named_where_the_operator_allows_it() -> None:
+    assert WebReferences(allow_private=True).settle("http://10.1.2.3/a.jpg") == "http://10.1.2.3/a.jpg"
