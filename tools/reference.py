@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 import click
 
 from gumsole import errors
 from gumsole.cli import main
 from gumsole.settings import ENVIRONMENT_PREFIX, FILE_NAME, documented
+from gumsole.web.app import bare
 
 REFERENCE = Path(__file__).parent.parent / "docs" / "reference"
 WIDTH = 100
@@ -16,7 +19,17 @@ WIDTH = 100
 
 def pages() -> dict[str, str]:
     """Every generated page by file name."""
-    return {"cli.md": command_page(), "settings.md": settings_page(), "errors.md": errors_page()}
+    return {
+        "cli.md": command_page(),
+        "settings.md": settings_page(),
+        "errors.md": errors_page(),
+        "openapi.json": json.dumps(api_document(), indent=1, ensure_ascii=False) + "\n",
+    }
+
+
+def api_document() -> dict[str, Any]:
+    """The OpenAPI document, as a server answers it at `/v1/openapi.json`."""
+    return bare().openapi()
 
 
 def command_page() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache, partial
 from http import HTTPStatus
 
 from fastapi import FastAPI, Request
@@ -16,6 +17,7 @@ from gumsole.web.bodies import Bodies
 from gumsole.web.documents import SUMMARY, TAGS, TITLE
 from gumsole.web.envelope import Envelope
 from gumsole.web.logs import LOGGER, Pseudonyms
+from gumsole.web.openapi import document_of
 from gumsole.web.problems import MEDIA_TYPE, Problem, detail_of, document, headers_of, problem_of
 from gumsole.web.routes import events, operation, privacy, products, searching
 from gumsole.web.service import Service
@@ -25,19 +27,8 @@ ROUTERS = (searching.router, products.router, events.router, privacy.router, ope
 
 def application(service: Service) -> FastAPI:
     """The ASGI application of one worker."""
-    app = FastAPI(
-        title=TITLE,
-        summary=SUMMARY,
-        version=__version__,
-        openapi_tags=TAGS,
-        openapi_url="/v1/openapi.json",
-        docs_url=None,
-        redoc_url=None,
-        redirect_slashes=False,
-    )
+    app = bare()
     app.state.service, app.state.leaving = service, False
-    for router in ROUTERS:
-        app.include_router(router)
     app.add_exception_handler(GumsoleError, _refused)
     app.add_exception_handler(RequestValidationError, _misread)
     app.add_exception_handler(HTTPException, _unrouted)
@@ -48,6 +39,25 @@ def application(service: Service) -> FastAPI:
         pseudonyms=Pseudonyms(service.clock),
         opens_to=service.store.keys.opens_to,
     )
+    return app
+
+
+def bare() -> FastAPI:
+    """The routes and their document, without a store behind them."""
+    app = FastAPI(
+        title=TITLE,
+        summary=SUMMARY,
+        version=__version__,
+        openapi_tags=TAGS,
+        openapi_url="/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        generate_unique_id_function=lambda route: route.name,
+    )
+    for router in ROUTERS:
+        app.include_router(router)
+    app.openapi = cache(partial(document_of, app))  # type: ignore[method-assign]
     return app
 
 
