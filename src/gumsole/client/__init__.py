@@ -2,7 +2,7 @@
 
 from gumsole.client import Asked, Client
 
-with Client("https://search.example", key="gumsole_search_…") as store:
+with Client("https://search.example", key="gumpub_…") as store:
     answer = store.search(Path("sofa.jpg"), Asked(words="in navy"))
     print(answer.hits[0].product.title)
 """
@@ -25,6 +25,7 @@ from gumsole.client.answers import (
     Timing,
 )
 from gumsole.client.calls import Asked
+from gumsole.client.catalog import Item, ItemOutcome, Kept, Note, PhotoState, Privacy, ProductDetail
 from gumsole.client.clients import AsyncClient, Client
 from gumsole.client.events import Event, EventOutcome
 
@@ -43,8 +44,15 @@ __all__ = [
     "Guess",
     "Hint",
     "Hit",
+    "Item",
+    "ItemOutcome",
+    "Kept",
+    "Note",
+    "PhotoState",
     "Price",
+    "Privacy",
     "Product",
+    "ProductDetail",
     "Reason",
     "Step",
     "Swatch",

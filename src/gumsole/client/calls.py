@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 from urllib.parse import quote
 
-from gumsole.client.answers import Answer, Facet, Product
+from gumsole.client.answers import Answer, Facet
+from gumsole.client.catalog import Item, ItemOutcome, Privacy, ProductDetail
 from gumsole.client.events import Event, EventOutcome
 from gumsole.client.reading import read
 
@@ -70,7 +71,7 @@ class Call(Generic[Result]):
 
 def search(photo: Photo | None, asked: Asked) -> Call[Answer]:
     """By a photo, words, or both."""
-    data = photo.read_bytes() if isinstance(photo, Path) else photo
+    data = None if photo is None else _bytes(photo)
     return Call("POST", "/v1/search", _answer, asked.params(), content=data)
 
 
@@ -89,9 +90,35 @@ def facets() -> Call[tuple[Facet, ...]]:
     return Call("GET", "/v1/facets", lambda data: tuple(read(Facet, one) for one in data["facets"]))
 
 
-def product(sku: str) -> Call[Product]:
+def product(sku: str) -> Call[ProductDetail]:
     """One product as it is sold now."""
-    return Call("GET", f"/v1/products/{_quoted(sku)}", lambda data: read(Product, data["product"]))
+    return Call("GET", f"/v1/products/{_quoted(sku)}", lambda data: read(ProductDetail, data))
+
+
+def put_products(items: Sequence[Item]) -> Call[tuple[ItemOutcome, ...]]:
+    """Products to put in."""
+    return Call("PUT", "/v1/products", _items, json={"products": [dict(item) for item in items]})
+
+
+def put_photo(sku: str, number: int, photo: Photo) -> Call[str]:
+    """The bytes of a product's photo."""
+    path = f"/v1/products/{_quoted(sku)}/photos/{number}"
+    return Call("PUT", path, lambda data: str(data["photo"]), content=_bytes(photo))
+
+
+def patch_offers(changes: Sequence[Item]) -> Call[tuple[ItemOutcome, ...]]:
+    """Fields of offers that change."""
+    return Call("PATCH", "/v1/offers", _items, json={"offers": [dict(change) for change in changes]})
+
+
+def delete_product(sku: str) -> Call[None]:
+    """A product to take out."""
+    return Call("DELETE", f"/v1/products/{_quoted(sku)}", lambda _: None)
+
+
+def privacy() -> Call[Privacy]:
+    """What is kept of shoppers."""
+    return Call("GET", "/v1/privacy", lambda data: read(Privacy, data))
 
 
 def events(happened: Sequence[Event]) -> Call[tuple[EventOutcome, ...]]:
@@ -102,6 +129,14 @@ def events(happened: Sequence[Event]) -> Call[tuple[EventOutcome, ...]]:
 
 def _outcomes(data: Any) -> tuple[EventOutcome, ...]:
     return tuple(read(EventOutcome, one) for one in data["outcomes"])
+
+
+def _items(data: Any) -> tuple[ItemOutcome, ...]:
+    return tuple(read(ItemOutcome, one) for one in data["outcomes"])
+
+
+def _bytes(photo: Photo) -> bytes:
+    return photo.read_bytes() if isinstance(photo, Path) else photo
 
 
 def _answer(data: Any) -> Answer:

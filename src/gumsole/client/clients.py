@@ -9,8 +9,9 @@ from typing import Self, TypeVar
 import httpx
 
 from gumsole.client import calls
-from gumsole.client.answers import Answer, Facet, Product
+from gumsole.client.answers import Answer, Facet
 from gumsole.client.calls import Asked, Call, Photo
+from gumsole.client.catalog import Item, ItemOutcome, Privacy, ProductDetail
 from gumsole.client.events import Event, EventOutcome
 from gumsole.client.problems import error_of
 from gumsole.errors import TryLater
@@ -65,9 +66,35 @@ class Client:
         """What the store's sellable products can be narrowed by."""
         return self._send(calls.facets())
 
-    def product(self, sku: str) -> Product:
-        """One product as it is sold now; `NotFound` where there is none."""
+    def product(self, sku: str) -> ProductDetail:
+        """One product as it is sold now, with its photos; `NotFound` where there is none."""
         return self._send(calls.product(sku))
+
+    def put_products(self, items: Sequence[Item]) -> tuple[ItemOutcome, ...]:
+        """Create or replace products; each is taken or rejected by itself, what is taken is on the disk.
+
+        Parameters
+        ----------
+        items : sequence of mapping
+            Fields as `PUT /v1/products` takes them; without `offer` or `photos` a product keeps its own.
+        """
+        return self._send(calls.put_products(items))
+
+    def put_photo(self, sku: str, number: int, photo: Photo) -> str:
+        """Send the bytes of a product's photo, counted from 1; the reference it is kept under."""
+        return self._send(calls.put_photo(sku, number, photo))
+
+    def patch_offers(self, changes: Sequence[Item]) -> tuple[ItemOutcome, ...]:
+        """Change fields of offers: one that is left out stays, None clears; the next search obeys."""
+        return self._send(calls.patch_offers(changes))
+
+    def delete_product(self, sku: str) -> None:
+        """Take a product out of search; `NotFound` where there never was one."""
+        self._send(calls.delete_product(sku))
+
+    def privacy(self) -> Privacy:
+        """What the store keeps of shoppers, and for how long."""
+        return self._send(calls.privacy())
 
     def events(self, happened: Sequence[Event]) -> tuple[EventOutcome, ...]:
         """Send what shoppers did, 100 events at most; each has an outcome of its own.
@@ -120,9 +147,29 @@ class AsyncClient:
         """As `Client.facets`."""
         return await self._send(calls.facets())
 
-    async def product(self, sku: str) -> Product:
+    async def product(self, sku: str) -> ProductDetail:
         """As `Client.product`."""
         return await self._send(calls.product(sku))
+
+    async def put_products(self, items: Sequence[Item]) -> tuple[ItemOutcome, ...]:
+        """As `Client.put_products`."""
+        return await self._send(calls.put_products(items))
+
+    async def put_photo(self, sku: str, number: int, photo: Photo) -> str:
+        """As `Client.put_photo`."""
+        return await self._send(calls.put_photo(sku, number, photo))
+
+    async def patch_offers(self, changes: Sequence[Item]) -> tuple[ItemOutcome, ...]:
+        """As `Client.patch_offers`."""
+        return await self._send(calls.patch_offers(changes))
+
+    async def delete_product(self, sku: str) -> None:
+        """As `Client.delete_product`."""
+        await self._send(calls.delete_product(sku))
+
+    async def privacy(self) -> Privacy:
+        """As `Client.privacy`."""
+        return await self._send(calls.privacy())
 
     async def events(self, happened: Sequence[Event]) -> tuple[EventOutcome, ...]:
         """As `Client.events`."""
@@ -157,7 +204,7 @@ def _headers(key: str) -> dict[str, str]:
 def _read(call: Call[Result], response: httpx.Response) -> Result:
     if not response.is_success:
         raise error_of(response)
-    return call.read(response.json())
+    return call.read(response.json() if response.content else None)
 
 
 def _unreachable(http: httpx.Client | httpx.AsyncClient, error: httpx.TransportError) -> TryLater:

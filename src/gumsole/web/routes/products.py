@@ -36,7 +36,7 @@ async def put_products(
 
 
 @router.put(
-    "/products/{sku}/photos/{number}",
+    "/products/{sku:path}/photos/{number}",
     responses=problems(400, 401, 403, 404, 413, 415, 422, 429, 503),
     openapi_extra=PHOTO_BODY,
 )
@@ -69,7 +69,7 @@ async def patch_offers(
     return outcomes_view(await on_thread(request, lambda service: service.intake.patch_offers(patches)))
 
 
-@router.get("/products/{sku}", responses=problems(400, 401, 403, 404, 429, 503))
+@router.get("/products/{sku:path}", responses=problems(400, 401, 403, 404, 429, 503))
 async def get_product(request: Request, caller: Reading, sku: Sku) -> models.ProductDetail:
     """Show a product as it is sold now, and how far its photos have come."""
     service = service_of(request)
@@ -87,7 +87,7 @@ async def get_product(request: Request, caller: Reading, sku: Sku) -> models.Pro
     )
 
 
-@router.delete("/products/{sku}", status_code=204, responses=problems(400, 401, 403, 404, 429, 503))
+@router.delete("/products/{sku:path}", status_code=204, responses=problems(400, 401, 403, 404, 429, 503))
 async def delete_product(request: Request, _caller: Writing, sku: Sku) -> Response:
     """Take a product out of search; again does nothing more."""
     await on_thread(request, lambda service: service.intake.retire(sku))

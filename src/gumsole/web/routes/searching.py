@@ -54,7 +54,7 @@ async def search(request: Request, caller: Searching) -> Response:
 
 
 @router.get(
-    "/products/{sku}/similar",
+    "/products/{sku:path}/similar",
     responses={200: {"model": AnswerView}, **problems(400, 401, 403, 404, 429, 503)},
     tags=["products"],
 )
