@@ -112,7 +112,8 @@ def test_no_candidates_are_judged_as_none() -> None:
     empty: dict[str, Numbers | list[str]] = {
         name: [] if isinstance(values, list) else numbers() for name, values in SHELF.items()
     }
-    verdict = judged(RULES, empty)
+    both = "[[boost]]\nname = 'both'\nwhen = \"material = 'wool' AND price > 100\"\npoints = 1\n"
+    verdict = judged(RULES + both, empty)
     assert (len(verdict.points), len(verdict.hidden), len(verdict.pinned)) == (0, 0, 0)
 
 

@@ -171,9 +171,9 @@ class _Conditions:
 
     def hold(self, table: RuleTable) -> NDArray[np.bool_]:
         """Condition by candidate: true where all of its parts are."""
-        parts = np.zeros((self._count, table.rows), np.bool_)
         if not self._count or not table.rows:
-            return parts
+            return np.zeros((len(self._starts), table.rows), np.bool_)
+        parts = np.zeros((self._count, table.rows), np.bool_)
         for column, numbers, lookup in self._lookups:
             parts[numbers] = lookup.holds(table.coded(column))
         if self._expressions:
