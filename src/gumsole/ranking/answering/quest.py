@@ -90,6 +90,23 @@ class Quest:
         return self._ranker.rank(self._found(attempt, sources), self._shelf, self._moment, terms)
 
     def _found(self, attempt: Attempt, sources: Sources) -> Candidates:
+        """Candidates that no rule hides for what they are.
+
+        A hidden variant would take its group along, so where one was picked all are looked at: others
+        may stand for their groups. Mostly none is, and that would cost as much as the rest of the ranking.
+        """
+        found = self._picked(attempt, sources)
+        if self._shown(found.rows).all():
+            return found
+        return self._picked(attempt, replace(sources, admits=self._unhidden(sources.admits)))
+
+    def _shown(self, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
+        return self._ranker.shown(rows, self._shelf, self._moment)
+
+    def _unhidden(self, admits: Admits) -> Admits:
+        return lambda attempt, rows, color: admits(attempt, rows, color) & self._shown(rows)
+
+    def _picked(self, attempt: Attempt, sources: Sources) -> Candidates:
         question, shelf, moment = attempt.question, self._shelf, self._moment
         paths = both(question.filter.categories, question.categories)
         if paths is None:
@@ -99,7 +116,6 @@ class Quest:
             return self._near(attempt, wanted, sources.near, sources.admits)
         rows = self._every if sources.named is None else sources.named
         fitting = rows[fits(shelf, rows, wanted, now_s=moment.now_s)]
-        fitting = fitting[self._ranker.shown(fitting, shelf, moment)]
         found = unlike(fitting, shelf, moment, admits=partial(sources.admits, attempt))
         return found.taken(np.arange(min(len(found), MOST_RANKED)))
 
@@ -112,7 +128,6 @@ class Quest:
 
         def allowed(rows: NDArray[np.int64], color: Vector) -> NDArray[np.bool_]:
             let_in = admits(attempt, rows, color) & fits(shelf, rows, here, now_s=moment.now_s)
-            let_in &= self._ranker.shown(rows, shelf, moment)
             if guard:
                 let_in &= is_under(shelf, rows, guard) | (shelf.goods.category[rows] == NONE)
             return let_in
@@ -138,11 +153,11 @@ class Quest:
         every = np.arange(len(shelf))
         allowed = moment.sellable(shelf, every) & fits(shelf, every, wanted, now_s=moment.now_s)
         allowed &= sources.admits(attempt, every, np.zeros(len(every), np.float32))
-        allowed &= self._ranker.shown(every, shelf, moment)
         best = favorites(shelf, allowed, under=attempt.question.categories)
         count = self._groups
         while True:
-            found = unlike(best[:count], shelf, moment)
+            rows = best[:count]
+            found = unlike(rows[self._shown(rows)], shelf, moment)
             ranked = self._ranker.rank(found, shelf, moment, Terms())
             if len(ranked) or count >= len(best):
                 return ranked

@@ -1,9 +1,13 @@
-"""Conditions in parts: what looks at one column of few values is known for each value once and for all."""
+"""Conditions in parts: few need polars for the candidates at hand.
+
+What looks at one column of few values is known for each value once and for all; what holds a number against a
+threshold is one comparison for all thresholds of its column.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,19 +69,73 @@ class Lookup:
         return truth[:, values.codes]
 
 
-def parts_of(condition: pl.Expr) -> list[pl.Expr]:
-    """What must all be true for the condition to be true; BETWEEN is two parts, OR is one."""
-    parts = list(_conjuncts(condition))
-    return parts if all(part.meta.root_names() for part in parts) else [condition]
+class Thresholds:
+    """Parts that hold one column of numbers against a threshold each, all in the same way."""
+
+    def __init__(self, op: str, thresholds: Sequence[float]) -> None:
+        self._compare = _COMPARISONS[op]
+        self._thresholds = np.array(thresholds, np.float64)[:, None]
+
+    def holds(self, values: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Part by candidate: true where it holds; NaN is unknown, of which nothing does."""
+        found: NDArray[np.bool_] = self._compare(values[None, :], self._thresholds)
+        return found
 
 
-def _conjuncts(condition: pl.Expr) -> Iterator[pl.Expr]:
+def threshold_of(part: pl.Expr) -> tuple[str, str, float] | None:
+    """Column, comparison and threshold of a part that is one of these; None of any other."""
+    match json.loads(part.meta.serialize(format="json")):
+        case {
+            "BinaryExpr": {
+                "left": {"Column": str(column)},
+                "op": str(op),
+                "right": {"Literal": {"Dyn": {"Float": float(threshold)}}},
+            }
+        } if op in _COMPARISONS:
+            return column, op, threshold
+    return None
+
+
+# Not equal is none of them: of an unknown number it would hold.
+_COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
+    "Lt": np.less, "LtEq": np.less_equal, "Gt": np.greater, "GtEq": np.greater_equal, "Eq": np.equal,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """Parts of which all must hold, or any."""
+
+    every: bool
+    of: tuple[Joint | int, ...]
+
+    def holds(self, parts: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """True for the candidates of which it holds, from the truth of each part."""
+        found = [parts[one] if isinstance(one, int) else one.holds(parts) for one in self.of]
+        joined: NDArray[np.bool_] = (np.logical_and if self.every else np.logical_or).reduce(found)
+        return joined
+
+
+def joint_of(condition: pl.Expr, parts: list[pl.Expr]) -> Joint:
+    """How a condition is made of parts, which are put at the end of `parts`.
+
+    Where a part looks at no column, the condition is left whole: such a part has one value, not one a row.
+    """
+    begin = len(parts)
+    joint = _joint(condition, parts)
+    if all(part.meta.root_names() for part in parts[begin:]):
+        return joint if isinstance(joint, Joint) else Joint(True, (joint,))
+    parts[begin:] = [condition]
+    return Joint(True, (begin,))
+
+
+def _joint(condition: pl.Expr, parts: list[pl.Expr]) -> Joint | int:
     match json.loads(condition.meta.serialize(format="json")):
-        case {"BinaryExpr": {"op": "And"}}:
-            for operand in condition.meta.pop():
-                yield from _conjuncts(operand)
+        case {"BinaryExpr": {"op": "And" | "Or" as op}}:
+            return Joint(op == "And", tuple(_joint(operand, parts) for operand in condition.meta.pop()))
         case _:
-            yield condition
+            parts.append(condition)
+            return len(parts) - 1
 
 
 def truths(frame: pl.DataFrame, conditions: Sequence[pl.Expr]) -> NDArray[np.bool_]:

@@ -14,7 +14,15 @@ from numpy.typing import NDArray
 from gumsole.ranking.policy.columns import BY_NAME, Kind
 from gumsole.ranking.policy.conditions import compiled
 from gumsole.ranking.policy.document import Policy, Rule, RuleKind
-from gumsole.ranking.policy.parts import OF_FEW_VALUES, Coded, Lookup, parts_of, truths
+from gumsole.ranking.policy.parts import (
+    OF_FEW_VALUES,
+    Coded,
+    Lookup,
+    Thresholds,
+    joint_of,
+    threshold_of,
+    truths,
+)
 from gumsole.ranking.policy.points import on_grid
 from gumsole.ranking.policy.terms import PriceRange, Term, terms_columns, terms_of
 from gumsole.records import Reason, ReasonKind
@@ -149,38 +157,48 @@ class Ruling:
 
 
 class _Conditions:
-    """Conditions taken apart: some parts are looked up, others computed for the candidates at hand."""
+    """Conditions taken apart: parts are looked up, compared, or computed for the candidates at hand."""
 
     def __init__(self, conditions: Sequence[pl.Expr]) -> None:
-        parts = [(rule, part) for rule, condition in enumerate(conditions) for part in parts_of(condition)]
-        looked_up: dict[str, list[int]] = {}
-        for number, (_, part) in enumerate(parts):
-            names = part.meta.root_names()
-            column = names[0] if len(set(names)) == 1 and names[0] in OF_FEW_VALUES else ""
-            looked_up.setdefault(column, []).append(number)
-        computed = looked_up.pop("", [])
+        parts: list[pl.Expr] = []
+        self._joints = [joint_of(condition, parts) for condition in conditions]
         self._count = len(parts)
-        self._starts = np.flatnonzero(np.diff([rule for rule, _ in parts], prepend=-1))
-        self._computed = np.array(computed, np.int64)
-        self._expressions = [parts[number][1] for number in computed]
-        self._columns = sorted({name for part in self._expressions for name in part.meta.root_names()})
+        looked_up: dict[str, list[int]] = {}
+        compared: dict[tuple[str, str], list[tuple[int, float]]] = {}
+        computed: list[int] = []
+        for number, part in enumerate(parts):
+            columns = set(part.meta.root_names())
+            if len(columns) == 1 and columns <= OF_FEW_VALUES:
+                looked_up.setdefault(columns.pop(), []).append(number)
+            elif found := threshold_of(part):
+                compared.setdefault(found[:2], []).append((number, found[2]))
+            else:
+                computed.append(number)
         self._lookups = [
-            (column, np.array(numbers), Lookup(column, [parts[number][1] for number in numbers]))
+            (column, np.array(numbers), Lookup(column, [parts[number] for number in numbers]))
             for column, numbers in looked_up.items()
         ]
+        self._thresholds = [
+            (column, np.array([number for number, _ in of]), Thresholds(op, [value for _, value in of]))
+            for (column, op), of in compared.items()
+        ]
+        self._computed = np.array(computed, np.int64)
+        self._expressions = [parts[number] for number in computed]
+        self._columns = sorted({name for part in self._expressions for name in part.meta.root_names()})
 
     def hold(self, table: RuleTable) -> NDArray[np.bool_]:
-        """Condition by candidate: true where all of its parts are."""
-        if not self._count or not table.rows:
-            return np.zeros((len(self._starts), table.rows), np.bool_)
+        """Condition by candidate: true where it holds, false where it does not or cannot be known."""
+        if not self._joints or not table.rows:
+            return np.zeros((len(self._joints), table.rows), np.bool_)
         parts = np.zeros((self._count, table.rows), np.bool_)
         for column, numbers, lookup in self._lookups:
             parts[numbers] = lookup.holds(table.coded(column))
+        for column, numbers, thresholds in self._thresholds:
+            parts[numbers] = thresholds.holds(table.numbers(column))
         if self._expressions:
             frame = pl.DataFrame([_series(name, table) for name in self._columns])
             parts[self._computed] = truths(frame, self._expressions)
-        holds: NDArray[np.bool_] = np.logical_and.reduceat(parts, self._starts, axis=0)
-        return holds
+        return np.array([joint.holds(parts) for joint in self._joints])
 
 
 def _reason(rule: Rule) -> Reason | None:
