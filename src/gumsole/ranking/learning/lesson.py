@@ -74,6 +74,7 @@ class Sampler:
                 self._groups.append(entry.group)
 
     def lesson(self, dimension: int) -> Lesson:
-        """What was taken."""
+        """What was taken; it is handed over, for it may be most of the memory of an ingest."""
         taken = np.asarray(self._embeddings, np.float32).reshape(-1, dimension)
+        self._embeddings.clear()
         return Lesson(taken, tuple(self._paths), tuple(self._groups))
