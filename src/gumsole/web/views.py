@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 
 from gumsole.records import (
     Answer,
@@ -120,7 +121,7 @@ class Viewer:
         """Minor units as a decimal number."""
         if minor is None or not self._currency:
             return None
-        return models.Price(amount=f"{Decimal(minor).scaleb(-self._exponent):f}", currency=self._currency)
+        return _price(minor, self._currency, self._exponent)
 
     def _value(self, name: str, value: FacetValue) -> models.FacetValueView:
         if name != "price":
@@ -145,6 +146,12 @@ class Viewer:
             popularity=offer.popularity,
             units_sold_30d=offer.units_sold_30d,
         )
+
+
+@lru_cache(maxsize=4096)
+def _price(minor: int, currency: str, exponent: int) -> models.Price:
+    """A price; the same few stand on many products, and twice on most of them."""
+    return models.Price(amount=f"{Decimal(minor).scaleb(-exponent):f}", currency=currency)
 
 
 def viewer_of(service: Service, caller: Caller) -> Viewer:

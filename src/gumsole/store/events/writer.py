@@ -25,6 +25,9 @@ MOST_WAITING = 2000
 # A commit of so many takes about 20 ms there; more at once would only make the first of them wait.
 MOST_TOGETHER = 256
 
+# What a server that is killed may lose of searches, beside those that were being written; events wait for none.
+PATIENCE_S = 0.25
+
 Outcomes = tuple[Outcome, ...]
 
 
@@ -116,6 +119,9 @@ class EventWriter:
             self._changed.notify()
             return True
 
+    def _is_pressing(self) -> bool:
+        return self._closing or len(self._jobs) >= MOST_TOGETHER or any(job.waiting for job in self._jobs)
+
     def _run(self) -> None:
         while jobs := self._gathered():
             self._write(
@@ -123,9 +129,13 @@ class EventWriter:
             )
 
     def _gathered(self) -> list[_Job]:
-        """What waits now; empty once the writer is closed and nothing does."""
+        """What waits now; empty once the writer is closed and nothing does.
+
+        Searches alone wait a little for others: a commit takes more than what is written by it.
+        """
         with self._changed:
             self._changed.wait_for(lambda: self._jobs or self._closing)
+            self._changed.wait_for(self._is_pressing, timeout=PATIENCE_S)
             return [self._jobs.popleft() for _ in range(min(len(self._jobs), MOST_TOGETHER))]
 
     def _write(self, jobs: Sequence[_Job]) -> None:
