@@ -44,7 +44,7 @@ class Settings:
     rate_per_key: str = _key("600/minute", "Requests with one key; several rates are separated by `;`.")
     quota_per_day: str = _key("50000/day", "Requests with one key in the 24 hours from the first.")
     rate_per_photo: str = _key("60/10 minutes", "How often the very same photo is looked at.")
-    redis_url: str = _key("", "Where several servers count requests together; empty: each for itself.")
+    redis_url: str = _key("", "Where workers and servers count requests together; empty: each for itself.")
     retain_uploads_hours: float = _key(
         0.0, "Hours that shoppers' photos are kept, encrypted; 0 keeps none.", low=0, high=720
     )

@@ -22,7 +22,7 @@ from gumsole.store import Store
 from gumsole.web import serving
 from gumsole.web.app import application
 from gumsole.web.live import Live
-from gumsole.web.metrics import Metrics
+from gumsole.web.metrics import Metrics, Watched
 from gumsole.web.service import OpenShop, Service
 from gumsole.web.throttle import Slots, Throttle
 from gumsole.web.throttle.rates import Rates
@@ -77,6 +77,8 @@ def stage(
     ):
         live = Live(lambda: OpenShop(1, opened.searcher), lambda: 1)
         live.renew()
+        slots, metrics = Slots(running=2, waiting=8), Metrics()
+        metrics.watch(Watched(slots, throttle, lambda: 0, lambda: recorded.sink.lost))
         service = Service(
             store=store,
             key=key_for(opened.encoder),
@@ -85,10 +87,10 @@ def stage(
             check=lambda _: None,
             thumbnail=lambda _: None,
             throttle=throttle,
-            slots=Slots(running=2, waiting=8),
+            slots=slots,
             signer=Signer(secret_of(folder)),
             pool=pool,
-            metrics=Metrics(),
+            metrics=metrics,
             kept=recorded.kept,
             vault=None,
             clock=clock,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
+from math import ceil
 from pathlib import Path
 
 from gumsole.assembly.calibrating import settle
@@ -32,7 +33,7 @@ from gumsole.web.caretaker import Caretaker
 from gumsole.web.gate import Gate
 from gumsole.web.keeping import CountsKeeping, ListsKeeping
 from gumsole.web.live import Live
-from gumsole.web.metrics import Metrics
+from gumsole.web.metrics import Metrics, Watched
 from gumsole.web.service import Manners, OpenShop, Service
 from gumsole.web.throttle import Rates, Slots, Throttle, networks
 from gumsole.web.tokens import Signer, secret_of
@@ -54,7 +55,8 @@ def serving(folder: Path, settings: Settings, manners: Manners) -> Iterator[tupl
         per_photo=settings.rate_per_photo,
     )
     networks(manners.trusted_proxies)
-    encoder, cores = encoder_of(settings), workers_of(settings)
+    encoder = encoder_of(settings)
+    cores = ceil(workers_of(settings) / max(1, len(manners.siblings)))  # all workers share them
     with ExitStack() as stack:
         store = stack.enter_context(Store.open(folder, create=True))
         vault = vault_of(store, settings)
@@ -69,6 +71,8 @@ def serving(folder: Path, settings: Settings, manners: Manners) -> Iterator[tupl
             partial(_opened, folder, store, settings, encoder, gate, lists), partial(_passport_of, store)
         )
         live.renew()
+        slots, metrics = Slots(running=cores, waiting=settings.waiting), Metrics()
+        metrics.watch(Watched(slots, throttle, lambda: gate.lost, lambda: recorded.sink.lost))
         sent = SentPhotos(folder / SENT_FOLDER)
         service = Service(
             store=store,
@@ -78,10 +82,10 @@ def serving(folder: Path, settings: Settings, manners: Manners) -> Iterator[tupl
             check=partial(gate.decode, short_side=SHORT_SIDE),
             thumbnail=thumbnails_of(folder, store),
             throttle=throttle,
-            slots=Slots(running=cores, waiting=settings.waiting),
+            slots=slots,
             signer=signer,
             pool=pool,
-            metrics=Metrics(),
+            metrics=metrics,
             kept=(
                 ListsKeeping(lists, signer),
                 CountsKeeping(throttle),

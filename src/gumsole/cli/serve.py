@@ -12,8 +12,8 @@ from pathlib import Path
 
 import click
 
-from gumsole.cli.doors import settings_of, store_option, translated
-from gumsole.errors import BadSettings
+from gumsole.cli.doors import exit_code, settings_of, store_option, translated
+from gumsole.errors import BadSettings, SetupError
 from gumsole.store import Store
 from gumsole.store.layout import STORE_FILE
 
@@ -85,7 +85,8 @@ def _supervise(folder: Path, workers: int, listening: socket.socket, *, demo: bo
             return [sys.executable, "-c", _MAIN, *words, *(["--demo"] if demo else [])]
 
         inherited = [listening.fileno(), *(one.fileno() for one in siblings)]
-        return serving.Supervisor(command, workers=workers, inherited=inherited).run()
+        refused = exit_code(SetupError())
+        return serving.Supervisor(command, workers=workers, inherited=inherited, refused=refused).run()
 
 
 def _be_one_of_several(folder: Path, number: int, given: str, *, demo: bool) -> None:

@@ -16,6 +16,7 @@ from gumsole.web.asking import first_mistake
 from gumsole.web.bodies import Bodies
 from gumsole.web.documents import SUMMARY, TAGS, TITLE
 from gumsole.web.envelope import Envelope
+from gumsole.web.heads import Heads
 from gumsole.web.logs import LOGGER, Pseudonyms
 from gumsole.web.openapi import document_of
 from gumsole.web.problems import MEDIA_TYPE, Problem, detail_of, document, headers_of, problem_of
@@ -32,6 +33,7 @@ def application(service: Service) -> FastAPI:
     app.add_exception_handler(GumsoleError, _refused)
     app.add_exception_handler(RequestValidationError, _misread)
     app.add_exception_handler(HTTPException, _unrouted)
+    app.add_middleware(Heads)
     app.add_middleware(Bodies)
     app.add_middleware(
         Envelope,

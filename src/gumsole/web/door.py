@@ -120,4 +120,6 @@ def _check_origin(request: Request, key: Key) -> None:
 def _client(request: Request, service: Service) -> str:
     peer = request.client.host if request.client else ""
     forwarded = ",".join(request.headers.getlist("x-forwarded-for"))
+    if came_from_a_sibling(request):
+        return forwarded
     return client_address(peer, forwarded, trusted=service.manners.trusted_proxies)

@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 
 import uvicorn
 from fastapi import FastAPI
@@ -17,7 +18,9 @@ from fastapi import FastAPI
 GRACE_S = 20
 # A worker that ends sooner than this after its start is broken rather than unlucky.
 SHORT_LIFE_S = 5.0
+FIRST_PAUSE_S = 1.0
 LONGEST_PAUSE_S = 30.0
+WATCHED_S = 0.2
 BACKLOG = 2048
 
 
@@ -77,6 +80,17 @@ class _Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
+@dataclass(slots=True)
+class _Worker:
+    """A worker process, and when the next is due where it ended."""
+
+    process: subprocess.Popen[bytes]
+    begun_s: float
+    pause_s: float = FIRST_PAUSE_S
+    due_s: float | None = None
+    is_first: bool = True
+
+
 class Supervisor:
     """Keeps so many workers alive; a worker that dies is started again, ever more slowly if it keeps dying.
 
@@ -86,42 +100,56 @@ class Supervisor:
         Number of a worker → its command line.
     inherited : sequence of int
         File descriptors that workers need.
+    refused : int
+        Exit status of a worker that the operator must help: where it is so from the beginning, none goes on.
     """
 
     def __init__(
-        self, command: Callable[[int], Sequence[str]], *, workers: int, inherited: Sequence[int]
+        self,
+        command: Callable[[int], Sequence[str]],
+        *,
+        workers: int,
+        inherited: Sequence[int],
+        refused: int,
     ) -> None:
         self._command = command
         self._inherited = tuple(inherited)
+        self._refused = refused
         self._stopping = threading.Event()
-        self._children = [self._start(number) for number in range(workers)]
-        self._begun = [time.monotonic()] * workers
-        self._pause = [1.0] * workers
+        self._workers = [_Worker(self._start(number), time.monotonic()) for number in range(workers)]
 
     def run(self) -> int:
         """Watch until told to stop; the exit status of the whole."""
         for told in (signal.SIGTERM, signal.SIGINT):
             signal.signal(told, lambda *_: self._stopping.set())
-        while not self._stopping.wait(0.2):
-            for number, child in enumerate(self._children):
-                if child.poll() is not None:
-                    self._revive(number)
-        for child in self._children:
-            with suppress(ProcessLookupError):
-                child.terminate()
+        while not self._stopping.wait(WATCHED_S):
+            for number, worker in enumerate(self._workers):
+                status = worker.process.poll()
+                if status == self._refused and worker.is_first:
+                    self._end()
+                    return status
+                if status is not None:
+                    self._revive(number, worker)
         # One that was told to stop before it could listen to that ends by the signal.
-        return int(any(child.wait() not in (0, -signal.SIGTERM) for child in self._children))
+        return int(any(status not in (0, -signal.SIGTERM) for status in self._end()))
 
-    def _revive(self, number: int) -> None:
-        lived_s = time.monotonic() - self._begun[number]
-        if lived_s < SHORT_LIFE_S:
-            self._pause[number] = min(LONGEST_PAUSE_S, 2 * self._pause[number])
-            if self._stopping.wait(self._pause[number]):
-                return
-        else:
-            self._pause[number] = 1.0
-        self._children[number] = self._start(number)
-        self._begun[number] = time.monotonic()
+    def _end(self) -> list[int]:
+        """Let all finish; their exit statuses."""
+        for worker in self._workers:
+            with suppress(ProcessLookupError):
+                worker.process.terminate()
+        return [worker.process.wait() for worker in self._workers]
+
+    def _revive(self, number: int, worker: _Worker) -> None:
+        """Start a worker anew: at once, or after a pause if it lived shortly."""
+        now_s = time.monotonic()
+        if worker.due_s is None:
+            shortly = now_s - worker.begun_s < SHORT_LIFE_S
+            worker.pause_s = min(LONGEST_PAUSE_S, 2 * worker.pause_s) if shortly else FIRST_PAUSE_S
+            worker.due_s = now_s + (worker.pause_s if shortly else 0.0)
+        if now_s >= worker.due_s:
+            worker.process, worker.begun_s = self._start(number), now_s
+            worker.due_s, worker.is_first = None, False
 
     def _start(self, number: int) -> subprocess.Popen[bytes]:
         return subprocess.Popen(  # noqa: S603 -- our own command line

@@ -263,6 +263,15 @@ def test_paths_and_methods_that_are_none_are_told_as_problems(server: Server) ->
     assert missing.headers["content-type"] == "application/problem+json"
 
 
+@pytest.mark.parametrize("path", ["/healthz", "/v1/facets", "/v1/nothing", "/v1/products/mug-navy"])
+def test_heads_are_told_wherever_answers_are(server: Server, path: str) -> None:
+    with server.client(Role.ADMIN) as client:
+        head, whole = client.head(path), client.get(path)
+    assert (head.status_code, head.content) == (whole.status_code, b"")
+    assert head.headers["content-length"] == whole.headers["content-length"]
+    assert head.headers["content-type"] == whole.headers["content-type"]
+
+
 def test_the_log_tells_times_and_outcomes_and_neither_addresses_nor_words(server: Server) -> None:
     with server.client(Role.SEARCH, **{"X-Request-Id": "my-request-0001"}) as client:
         search(client, photo(), words="unmistakable-words")
@@ -286,8 +295,8 @@ def test_metrics_are_for_those_who_run_the_store(server: Server) -> None:
     with server.client(Role.ANALYST) as client:
         metrics = client.get("/metrics")
     assert metrics.headers["content-type"].startswith("text/plain")
-    assert 'gumsole_requests_total{route="/v1/search",status="200"}' in metrics.text
-    assert 'gumsole_search_stage_seconds_bucket{le="0.002",stage="ranking"}' in metrics.text
+    assert 'gumsole_requests_total{route="/v1/search",status="200",worker="0"}' in metrics.text
+    assert 'gumsole_search_stage_seconds_bucket{le="0.002",stage="ranking",worker="0"}' in metrics.text
 
 
 def test_a_search_goes_on_while_another_process_writes_and_sees_it_within_a_second(

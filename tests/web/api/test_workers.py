@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -11,6 +12,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -18,7 +20,7 @@ from click.testing import CliRunner
 
 from gumsole.cli import main
 from gumsole.records import Role
-from tests.serving import MAIN, Server, photo, running, until
+from tests.serving import MAIN, READY_S, Server, photo, running, until
 
 WORKERS = 3
 
@@ -52,6 +54,40 @@ def test_a_query_id_is_good_in_every_worker(many: Server) -> None:
             page = fresh(many, "GET", f"/v1/search/{query}", Role.SEARCH)
             assert page.status_code == 200, page.text
             assert [hit["product"]["sku"] for hit in page.json()["hits"]] == skus
+
+
+def test_a_page_that_another_worker_keeps_is_logged_by_both_under_one_id(many: Server) -> None:
+    query = fresh(many, "POST", "/v1/search", content=photo()).json()["query_id"]
+    named = [f"page-of-a-query-{number}" for number in range(24)]
+    for name in named:
+        with many.client(Role.SEARCH, **{"X-Request-Id": name}) as client:
+            assert client.get(f"/v1/search/{query}").headers["x-request-id"] == name
+
+    def logged() -> list[list[Any]]:
+        lines = many.logged()
+        return [[line for line in lines if line.get("request_id") == name] for name in named]
+
+    until(lambda: all(logged()) and any(len(lines) == 2 for lines in logged()), "one was handed on")
+    assert {line["status"] for lines in logged() for line in lines} == {200}
+
+
+def test_one_worker_tells_the_counters_of_all(many: Server) -> None:
+    searches = 12
+    before = searched(many)
+    for _ in range(searches):
+        fresh(many, "POST", "/v1/search", content=photo())
+    told = [searched(many) for _ in range(2 * WORKERS)]
+    assert all(len(by_worker) == WORKERS for by_worker in told)
+    assert {sum(by_worker.values()) - sum(before.values()) for by_worker in told} == {searches}
+
+
+def searched(server: Server) -> dict[str, float]:
+    """Answered searches by worker."""
+    text = fresh(server, "GET", "/metrics").text
+    searches = {f'gumsole_decoders_lost_total{{worker="{number}"}} 0.0' for number in range(WORKERS)}
+    assert searches <= set(text.splitlines())
+    found = re.findall(r'gumsole_requests_total\{route="/v1/search",status="200",worker="(\d)"\} (\S+)', text)
+    return {**dict.fromkeys(map(str, range(WORKERS)), 0.0), **{worker: float(n) for worker, n in found}}
 
 
 def test_what_one_worker_wrote_all_obey_within_a_second(many: Server) -> None:
@@ -159,3 +195,13 @@ def test_settings_that_make_no_sense_stop_a_server_before_it_starts(tmp_path: Pa
     refused = CliRunner().invoke(main, ["serve", "--store", str(tmp_path), "--port", "0"])
     assert refused.exit_code == 78
     assert "60/minute" in refused.output
+
+
+def test_workers_that_are_refused_from_the_beginning_are_not_started_again(tmp_path: Path) -> None:
+    (tmp_path / "gumsole.toml").write_text('rate_per_client = "often"\n')
+    words = ["serve", "--store", str(tmp_path), "--port", "0", "--workers", "2"]
+    done = subprocess.run(
+        [sys.executable, "-c", MAIN, *words], capture_output=True, text=True, check=False, timeout=READY_S
+    )
+    assert done.returncode == 78
+    assert "60/minute" in done.stderr

@@ -356,10 +356,10 @@ def test_events_are_counted_by_action_and_outcome(served: Stage) -> None:
     send(served, [click(id_), click(id_), click("forged")])
     lines = served.client.get("/metrics", headers=served.as_(Role.ADMIN)).text.splitlines()
     for line in (
-        'gumsole_events_total{action="click",outcome="kept"} 1.0',
-        'gumsole_events_total{action="click",outcome="duplicate"} 1.0',
-        'gumsole_events_total{action="unread",outcome="refused"} 1.0',
-        "gumsole_unrecorded_searches 0.0",
+        'gumsole_events_total{action="click",outcome="kept",worker="0"} 1.0',
+        'gumsole_events_total{action="click",outcome="duplicate",worker="0"} 1.0',
+        'gumsole_events_total{action="unread",outcome="refused",worker="0"} 1.0',
+        'gumsole_unrecorded_searches_total{worker="0"} 0.0',
     ):
         assert line in lines
 

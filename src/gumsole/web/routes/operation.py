@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Request, Response
 
 from gumsole.errors import TryLater
 from gumsole.web.documents import problems
-from gumsole.web.door import INSIDERS, Caller, allow, service_of
-from gumsole.web.metrics import CONTENT_TYPE
+from gumsole.web.door import INSIDERS, Caller, allow, came_from_a_sibling, service_of
+from gumsole.web.metrics import CONTENT_TYPE, together
 from gumsole.web.models.answers import Model
+from gumsole.web.siblings import ask
 
 router = APIRouter(tags=["operation"])
 
@@ -47,7 +49,15 @@ async def readyz(request: Request) -> Health:
     response_class=Response,
 )
 async def metrics(request: Request, _caller: Inside) -> Response:
-    """Give this process's counters, as Prometheus reads them."""
+    """Give the counters of all workers, as Prometheus reads them."""
     service = service_of(request)
-    service.metrics.unrecorded.set(service.events.lost)
-    return Response(service.metrics.text(), media_type=CONTENT_TYPE)
+    own = service.metrics.text()
+    if came_from_a_sibling(request):
+        return Response(own, media_type=CONTENT_TYPE)
+    here, workers = service.manners.worker, range(len(service.manners.siblings))
+    others = [number for number in workers if number != here]
+    answers = await asyncio.gather(*(ask(request, number) for number in others))
+    texts = {here: own} | {
+        number: answer.text for number, answer in zip(others, answers, strict=True) if answer is not None
+    }
+    return Response(together(dict(sorted(texts.items()))), media_type=CONTENT_TYPE)
