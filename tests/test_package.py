@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import subprocess
 import sys
 from pathlib import Path
@@ -37,24 +36,6 @@ def test_the_error_tree_drawing_names_every_error() -> None:
         name for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, Exception)
     }
     assert all(name in (errors.__doc__ or "") for name in names)
-
-
-def test_no_code_touches_a_face_api() -> None:
-    banned = (
-        "detect_faces",
-        "compare_faces",
-        "index_faces",
-        "search_faces",
-        "recognize_celebrities",
-        "haarcascade",
-    )
-    for source in SOURCES:
-        names = {
-            node.attr if isinstance(node, ast.Attribute) else node.id
-            for node in ast.walk(ast.parse(source.read_text(encoding="utf-8")))
-            if isinstance(node, ast.Attribute | ast.Name)
-        }
-        assert not {name for name in names if name.lower() in banned}, source
 
 
 def test_no_module_is_longer_than_four_hundred_lines() -> None:

@@ -25,7 +25,7 @@ MOST_WAITING = 2000
 # A commit of so many takes about 20 ms there; more at once would only make the first of them wait.
 MOST_TOGETHER = 256
 
-# What a server that is killed may lose of searches, beside those that were being written; events wait for none.
+# A server that is killed may lose the searches of so long; events do not wait.
 PATIENCE_S = 0.25
 
 Outcomes = tuple[Outcome, ...]
