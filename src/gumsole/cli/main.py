@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from gumsole import __version__
-from gumsole.cli import catalog, demo, key, measure, operate, policy, privacy, serve, shop
+from gumsole.cli import audit, catalog, demo, key, measure, operate, policy, privacy, serve, shop
 from gumsole.cli.desk import STORES
 
 
@@ -35,6 +35,7 @@ for command in (
     serve.serve,
     privacy.forget,
     privacy.uploads,
+    audit.audit,
     demo.demo,
 ):
     main.add_command(command)

@@ -17,7 +17,7 @@ from gumsole.web.bodies import Bodies
 from gumsole.web.documents import SUMMARY, TAGS, TITLE
 from gumsole.web.envelope import Envelope
 from gumsole.web.heads import Heads
-from gumsole.web.logs import LOGGER, Pseudonyms
+from gumsole.web.logs import LOGGER, PassingNames
 from gumsole.web.openapi import document_of
 from gumsole.web.problems import MEDIA_TYPE, Problem, detail_of, document, headers_of, problem_of
 from gumsole.web.routes import events, operation, privacy, products, searching
@@ -38,7 +38,7 @@ def application(service: Service) -> FastAPI:
     app.add_middleware(
         Envelope,
         metrics=service.metrics,
-        pseudonyms=Pseudonyms(service.clock),
+        names=PassingNames(service.clock),
         opens_to=service.store.keys.opens_to,
     )
     return app

@@ -11,7 +11,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from gumsole.web.logs import LOGGER, Pseudonyms, log_request
+from gumsole.web.logs import LOGGER, PassingNames, log_request
 from gumsole.web.metrics import Metrics
 from gumsole.web.problems import FAULT, MEDIA_TYPE, document
 
@@ -37,12 +37,12 @@ class Envelope:
     """
 
     def __init__(
-        self, app: ASGIApp, *, metrics: Metrics, pseudonyms: Pseudonyms, opens_to: Callable[[str], bool]
+        self, app: ASGIApp, *, metrics: Metrics, names: PassingNames, opens_to: Callable[[str], bool]
     ) -> None:
         self._app = app
         self._opens_to = opens_to
         self._metrics = metrics
-        self._pseudonyms = pseudonyms
+        self._names = names
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -100,7 +100,7 @@ class Envelope:
         if key:
             fields |= {"key": key.id, "role": key.role.value}
         if client:
-            fields["client"] = self._pseudonyms.of(client)
+            fields["client"] = self._names.of(client)
         log_request(fields | state.get("log", {}))
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import logging
 import os
 import time
 from collections.abc import Callable, Mapping
 
-# Addresses of one client can be told together for so long, and by nobody afterwards.
-SALT_S = 24 * 3600.0
+from gumsole.web.throttle.pseudonyms import ROTATION_S, Pseudonyms
+
+SECRET_BYTES = 32
 
 LOGGER = logging.getLogger("gumsole.web")
 
@@ -42,19 +42,19 @@ def _place(record: logging.LogRecord) -> str:
     return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else ""
 
 
-class Pseudonyms:
-    """Client addresses as words that mean nothing once their salt is gone."""
+class PassingNames:
+    """Client addresses as words that mean nothing a day later: what they were made with is gone then."""
 
     def __init__(self, clock: Callable[[], float] = time.time) -> None:
         self._clock = clock
-        self._salt = os.urandom(16)
-        self._until_s = clock() + SALT_S
+        self._until_s = 0.0
 
     def of(self, client: str) -> str:
-        """The same word for the same address, until the salt is thrown away."""
-        if self._clock() >= self._until_s:
-            self._salt, self._until_s = os.urandom(16), self._clock() + SALT_S
-        return hashlib.blake2b(client.encode(), key=self._salt, digest_size=8).hexdigest()
+        """The same word for the same address, for a day."""
+        if (now_s := self._clock()) >= self._until_s:
+            self._names = Pseudonyms(os.urandom(SECRET_BYTES), wall_clock=self._clock)
+            self._until_s = (now_s // ROTATION_S + 1) * ROTATION_S
+        return self._names.client(client)
 
 
 def log_request(fields: Mapping[str, object]) -> None:

@@ -12,6 +12,7 @@ from gumsole.web.documents import PHOTO_BODY, problems
 from gumsole.web.door import EVERYBODY, WRITERS, Caller, allow, service_of
 from gumsole.web.models import products as models
 from gumsole.web.products import draft_of, outcomes_view, patch_of, photo_view
+from gumsole.web.service import Service
 from gumsole.web.upload import whole_body
 from gumsole.web.views import viewer_of
 from gumsole.web.work import on_thread
@@ -88,7 +89,12 @@ async def get_product(request: Request, caller: Reading, sku: Sku) -> models.Pro
 
 
 @router.delete("/products/{sku:path}", status_code=204, responses=problems(400, 401, 403, 404, 429, 503))
-async def delete_product(request: Request, _caller: Writing, sku: Sku) -> Response:
+async def delete_product(request: Request, caller: Writing, sku: Sku) -> Response:
     """Take a product out of search; again does nothing more."""
-    await on_thread(request, lambda service: service.intake.retire(sku))
+
+    def gone(service: Service) -> None:
+        service.intake.retire(sku)
+        service.store.audit.note(actor=caller.key.id, act="product deleted", target=sku)
+
+    await on_thread(request, gone)
     return Response(status_code=204)
