@@ -14,8 +14,8 @@ import pytest
 
 from gumsole.records import Role
 from gumsole.store import Store
-from gumsole.store.events import EventStore
-from tests.serving import Server, start
+from gumsole.web.models.events import MAX_EVENTS
+from tests.serving import Server, running, start
 
 ROUNDS = 50
 UNDER_WRITES_S = 0.25
@@ -28,7 +28,7 @@ class Writers:
     def __init__(self) -> None:
         self.products: list[str] = []
         self.quantities: dict[str, int] = {}
-        self.events: list[str] = []
+        self.events: list[dict[str, Any]] = []
         self.query_id = ""
         self._numbers = {"product": 0, "offer": 0, "event": 0}
 
@@ -79,9 +79,14 @@ class Writers:
             "timestamp": datetime.now(UTC).isoformat(),
             "event_attributes": {"event_id": name, "object": {"object_id": "mug-red"}},
         }
-        response = client.post("/v1/events", json={"events": [event]})
-        assert [outcome["status"] for outcome in response.json()["outcomes"]] == ["kept"]
-        self.events.append(name)
+        assert sent(client, [event]) == ["kept"]
+        self.events.append(event)
+
+
+def sent(client: httpx.Client, events: list[dict[str, Any]]) -> list[str]:
+    """What became of each event."""
+    response = client.post("/v1/events", json=events)
+    return [outcome["status"] for outcome in response.json()["outcomes"]]
 
 
 @pytest.mark.slow
@@ -104,6 +109,7 @@ def test_nothing_that_was_acknowledged_is_lost_in_fifty_kills(stocked: Path, tmp
                 assert kept is not None
                 assert kept >= acknowledged
     assert min(len(writers.products), len(writers.events)) > ROUNDS
-    with EventStore.open(folder) as events:
-        clicks = [one for one in events.happenings.between(0, time.time() + 60) if one.action == "click"]
-    assert len(clicks) >= len(writers.events)
+    with running(folder, secrets=secrets) as last, last.client(Role.ADMIN) as client:
+        for first in range(0, len(writers.events), MAX_EVENTS):
+            again = writers.events[first : first + MAX_EVENTS]
+            assert sent(client, again) == ["duplicate"] * len(again)

@@ -113,6 +113,46 @@ def test_nobody_but_analysts_and_admins_sees_what_was_planted(
             assert name not in ("score", "confidential") or value is None
 
 
+@pytest.mark.parametrize("params", [{}, {"words": "mug"}, {"category": "Lamps", "max_price": "20"}])
+def test_further_pages_tell_a_publishable_key_no_more_than_the_first(
+    planted: Server, params: dict[str, Any]
+) -> None:
+    with planted.client(Role.SEARCH) as client, planted.client(Role.ANALYST) as analyst:
+        query = client.post("/v1/search", content=photo(), params={**params, "limit": 2}).json()["query_id"]
+        pages = [client.get(f"/v1/search/{query}", params={"page": page}) for page in (1, 2, 3)]
+        theirs = analyst.get(f"/v1/search/{query}")
+    for page in pages:
+        assert page.status_code == 200
+        assert not [secret for secret in SECRETS if secret in page.text]
+        for name, value in fields(page.json()):
+            assert name not in WORDS, name
+            assert name not in ("score", "confidential") or value is None
+    assert COST in theirs.text
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "sent"),
+    [
+        ("PUT", "/v1/products", {"products": [{"sku": "mug-navy", "title": "A navy mug"}]}),
+        ("PATCH", "/v1/offers", {"offers": [{"sku": "mug-navy", "quantity": "none"}]}),
+        (
+            "PATCH",
+            "/v1/offers",
+            {"offers": [{"sku": "mug-navy", "cost": {"amount": "1", "currency": "USD"}}]},
+        ),
+        ("DELETE", "/v1/products/nobody", None),
+        ("POST", "/v1/events", {"events": [{"action_name": "click"}]}),
+    ],
+)
+def test_what_is_refused_or_put_in_says_nothing_of_what_is_there(
+    planted: Server, method: str, path: str, sent: dict[str, Any] | None
+) -> None:
+    for role in (Role.SEARCH, Role.INDEXER, None):
+        with planted.client(role) as client:
+            told = client.request(method, path, json=sent).text
+        assert not [secret for secret in SECRETS if secret in told], role
+
+
 @pytest.mark.parametrize("role", [Role.ANALYST, Role.ADMIN])
 def test_analysts_and_admins_see_why_a_product_stands_where_it_does(planted: Server, role: Role) -> None:
     with planted.client(role) as client:
