@@ -7,8 +7,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from gumsole.web.examples import ANSWER, EVENT, SEARCH, named
 from gumsole.web.forms import PHOTO_FIELD
-from gumsole.web.models.answers import ProblemView
+from gumsole.web.models.answers import AnswerView, ProblemView
 from gumsole.web.models.events import MAX_EVENTS, Beacon, Event
 from gumsole.web.models.requests import SearchFields
 from gumsole.web.problems import MEDIA_TYPE
@@ -24,6 +25,12 @@ TAGS = [
     {"name": "events", "description": "What shoppers did with answers."},
     {"name": "operation", "description": "For whoever runs the server."},
 ]
+
+
+# What a search answers; further pages are alike.
+ANSWERED: dict[int | str, dict[str, Any]] = {
+    200: {"model": AnswerView, "content": {"application/json": {"examples": named(ANSWER)}}}
+}
 
 
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
@@ -88,7 +95,10 @@ def _events() -> dict[str, Any]:
 EVENTS_REQUEST: dict[str, Any] = {
     "requestBody": {
         "required": True,
-        "content": {"application/json": {"schema": _events()}, "text/plain": {"schema": {"type": "string"}}},
+        "content": {
+            "application/json": {"schema": _events(), "examples": named(EVENT)},
+            "text/plain": {"schema": {"type": "string"}},
+        },
     },
 }
 
@@ -98,7 +108,10 @@ SEARCH_REQUEST: dict[str, Any] = {
         "required": False,
         "content": {
             FORM: {"schema": _form()},
-            URL_ENCODED: {"schema": {"type": "object", "properties": _fields()["properties"]}},
+            URL_ENCODED: {
+                "schema": {"type": "object", "properties": _fields()["properties"]},
+                "examples": named(SEARCH),
+            },
             **{kind: {"schema": {"type": "string", "format": "binary"}} for kind in PHOTO_KINDS},
         },
     },

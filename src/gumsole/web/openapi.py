@@ -63,6 +63,7 @@ def _complete(operation: Document) -> None:
     if _is_frameworks_own(responses.get("422", {})):
         del responses["422"]  # what the framework finds wrong is told as 400
         responses.setdefault("400", {"description": "Bad Request", "content": {MEDIA_TYPE: {}}})
+    responses["500"] = {"description": "Internal Server Error", "content": {MEDIA_TYPE: {}}}
     if "401" in responses:
         operation["security"] = [{SECURITY: []}]
     for status, response in responses.items():

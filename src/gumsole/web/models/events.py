@@ -109,7 +109,7 @@ class EventOutcome(Model):
     detail: str | None = Field(default=None, description="The same in words.")
 
 
-class OutcomesView(Model):
+class EventOutcomesView(Model):
     """What became of the events of a request, in their order."""
 
     outcomes: list[EventOutcome]

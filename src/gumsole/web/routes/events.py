@@ -14,7 +14,7 @@ from gumsole.web.bounds import whole
 from gumsole.web.documents import EVENTS_REQUEST, problems
 from gumsole.web.door import SENDERS, WRITERS, admit, service_of
 from gumsole.web.happened import MAX_BODY_BYTES, EventReader, sent
-from gumsole.web.models.events import EventOutcome, OutcomesView
+from gumsole.web.models.events import EventOutcome, EventOutcomesView
 from gumsole.web.problems import detail_of, problem_of
 from gumsole.web.service import Service
 
@@ -28,7 +28,7 @@ Read = ShopperEvent | GumsoleError
     responses=problems(400, 401, 403, 404, 410, 413, 429, 503),
     openapi_extra=EVENTS_REQUEST,
 )
-async def events(request: Request) -> OutcomesView:
+async def events(request: Request) -> EventOutcomesView:
     """Keep what shoppers did with an answer: seen, clicked, put in the cart, bought.
 
     Answered once it is on the disk. Of a list, each event has an outcome of its own; an event that is the
@@ -48,7 +48,7 @@ async def events(request: Request) -> OutcomesView:
     _count(request, service, read, outcomes)
     if carried.alone and isinstance(outcomes[0], GumsoleError):
         raise outcomes[0]
-    return OutcomesView(outcomes=[_view(outcome) for outcome in outcomes])
+    return EventOutcomesView(outcomes=[_view(outcome) for outcome in outcomes])
 
 
 def _read(reader: EventReader, said: object) -> Read:

@@ -10,6 +10,7 @@ from gumsole.errors import BadPhoto, NotFound, PhotoFault
 from gumsole.images.decode import MAX_BYTES
 from gumsole.web.documents import PHOTO_BODY, problems
 from gumsole.web.door import EVERYBODY, WRITERS, Caller, allow, service_of
+from gumsole.web.examples import OFFERS, PRODUCTS, named
 from gumsole.web.models import products as models
 from gumsole.web.products import draft_of, outcomes_view, patch_of, photo_view
 from gumsole.web.service import Service
@@ -21,12 +22,14 @@ router = APIRouter(prefix="/v1", tags=["products"])
 
 Writing = Annotated[Caller, Depends(allow(WRITERS))]
 Reading = Annotated[Caller, Depends(allow(EVERYBODY))]
-Sku = Annotated[str, Path(max_length=256, description="The merchant's id.")]
+Sku = Annotated[str, Path(min_length=1, max_length=256, description="The merchant's id.")]
 
 
 @router.put("/products", responses=problems(400, 401, 403, 413, 429, 503))
 async def put_products(
-    request: Request, _caller: Writing, batch: Annotated[models.ProductBatch, Body()]
+    request: Request,
+    _caller: Writing,
+    batch: Annotated[models.ProductBatch, Body(openapi_examples=named(PRODUCTS))],
 ) -> models.OutcomesView:
     """Create or replace products; each is taken or rejected by itself, and what is taken is on the disk.
 
@@ -63,7 +66,9 @@ async def put_photo(
 
 @router.patch("/offers", responses=problems(400, 401, 403, 413, 429, 503))
 async def patch_offers(
-    request: Request, _caller: Writing, changes: Annotated[models.OfferChanges, Body()]
+    request: Request,
+    _caller: Writing,
+    changes: Annotated[models.OfferChanges, Body(openapi_examples=named(OFFERS))],
 ) -> models.OutcomesView:
     """Change prices and stock: fields that are left out stay, null clears, and the next search obeys."""
     patches = [patch_of(change) for change in changes.offers]

@@ -11,9 +11,9 @@ from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from gumsole.errors import Expired, IndexMismatch, NotFound
 from gumsole.records import Answer, Role, SoughtBy, Timing
 from gumsole.web.asking import fields_of, request_of
-from gumsole.web.documents import SEARCH_REQUEST, problems
+from gumsole.web.documents import ANSWERED, SEARCH_REQUEST, problems
 from gumsole.web.door import EVERYBODY, SEARCHERS, Caller, allow, service_of
-from gumsole.web.models.answers import AnswerView, FacetsView
+from gumsole.web.models.answers import FacetsView
 from gumsole.web.models.requests import SearchFields
 from gumsole.web.recording import Issue, issued, shown
 from gumsole.web.service import OpenShop, Service
@@ -39,7 +39,7 @@ SHOPPERS = Role.SEARCH
 
 @router.post(
     "/search",
-    responses={200: {"model": AnswerView}, **problems(400, 401, 403, 413, 415, 422, 429, 503)},
+    responses={**ANSWERED, **problems(400, 401, 403, 413, 415, 422, 429, 503)},
     openapi_extra=SEARCH_REQUEST,
 )
 async def search(request: Request, caller: Searching) -> Response:
@@ -55,13 +55,13 @@ async def search(request: Request, caller: Searching) -> Response:
 
 @router.get(
     "/products/{sku:path}/similar",
-    responses={200: {"model": AnswerView}, **problems(400, 401, 403, 404, 429, 503)},
+    responses={**ANSWERED, **problems(400, 401, 403, 404, 429, 503)},
     tags=["products"],
 )
 async def similar(
     request: Request,
     caller: Searching,
-    sku: Annotated[str, Path(max_length=256)],
+    sku: Annotated[str, Path(min_length=1, max_length=256)],
     fields: Annotated[SearchFields, Query()],
 ) -> Response:
     """Find products that look like one of the store; with `words`, the same "in navy" or cheaper."""
@@ -70,7 +70,7 @@ async def similar(
 
 @router.get(
     "/search/{query_id}",
-    responses={200: {"model": AnswerView}, **problems(400, 401, 403, 410, 429, 503)},
+    responses={**ANSWERED, **problems(400, 401, 403, 410, 429, 503)},
 )
 async def page(
     request: Request,
