@@ -34,7 +34,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def intake(store: Store) -> Intake:
-    return Intake(store, keep=SentPhotos(store.folder / "sent").keep)
+    return Intake(store, SentPhotos(store.folder / "sent"))
 
 
 def draft(
@@ -210,7 +210,7 @@ from gumsole.intake import Draft, Intake
 from gumsole.store import Store
 folder, begin = Path(sys.argv[1]), int(sys.argv[2])
 with Store.open(folder, create=True) as store:
-    intake = Intake(store, keep=SentPhotos(folder / "sent").keep)
+    intake = Intake(store, SentPhotos(folder / "sent"))
     for number in range(begin, begin + 10_000):
         sku = f"p{number}"
         intake.put_products([Draft(Raw(1, {Field.SKU: sku, Field.TITLE: sku}, ()), True, True)])
@@ -238,5 +238,5 @@ def test_what_was_acknowledged_is_there_after_every_kill(tmp_path: Path) -> None
     with Store.open(folder) as store:
         for sku, ref in acknowledged.items():
             assert store.products.get(sku).product.photos == (ref,)
-            assert Path(sent.path_of(ref)).read_bytes() == sku.encode() * 100
+            assert sent.fetch(ref, None).data == sku.encode() * 100
     assert len(acknowledged) >= ROUNDS

@@ -1,4 +1,4 @@
-"""What docs/quickstart.md tells a developer runs as it stands."""
+"""What docs/quickstart.md and docs/api.md tell a developer runs as it stands."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from gumsole.web.problems import FAULT, PHOTO_PROBLEMS, PROBLEMS
 from tests.serving import Server, photo, running, stock
 
 DOCS = Path(__file__).parents[1] / "docs"
-TEXT = (DOCS / "quickstart.md").read_text(encoding="utf-8")
 
 
-def blocks(language: str) -> list[str]:
-    return re.findall(rf"```{language}\n(.*?)```", TEXT, re.DOTALL)
+def blocks(language: str, page: str = "quickstart.md") -> list[str]:
+    text = (DOCS / page).read_text(encoding="utf-8")
+    return re.findall(rf"```{language}\n(.*?)```", text, re.DOTALL)
 
 
 @pytest.fixture(scope="module")
@@ -43,15 +43,29 @@ def names(server: Server, tmp_path: Path) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("block", blocks("sh"))
-def test_the_commands_work(names: dict[str, str], block: str) -> None:
+def run(names: dict[str, str], commands: str) -> str:
     if not shutil.which("curl"):
         pytest.skip("install curl to run the commands of the quick start")
     done = subprocess.run(
-        ["sh", "-euc", block], env={**os.environ, **names}, capture_output=True, text=True, check=False
+        ["sh", "-euc", commands], env={**os.environ, **names}, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert '"mug-' in done.stdout
+    return done.stdout
+
+
+@pytest.mark.parametrize("block", blocks("sh"))
+def test_the_commands_work(names: dict[str, str], block: str) -> None:
+    assert '"mug-' in run(names, block)
+
+
+def test_a_product_of_the_page_goes_through_its_life(names: dict[str, str]) -> None:
+    put, photo_, shown, patched, deleted = (run(names, block) for block in blocks("sh", "api.md"))
+    assert '"created"' in put
+    assert '"sent:' in photo_
+    assert '"A tall mug"' in shown
+    assert '"updated"' in patched
+    assert '"rejected"' not in patched
+    assert deleted == ""
 
 
 @pytest.mark.parametrize("block", blocks("python"))

@@ -9,7 +9,7 @@ running it again.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from itertools import islice
@@ -84,6 +84,8 @@ class Workshop:
         Called with each row that is rejected.
     progress : callable
         Called now and then.
+    stopping : callable
+        True once photos that nobody has begun with are to be left for another time.
     """
 
     store: Store
@@ -93,6 +95,7 @@ class Workshop:
     keep: Callable[[str, str, bytes, Analysis], None]
     report: Callable[[Rejected], None]
     progress: Callable[[Progress], None]
+    stopping: Callable[[], bool] = lambda: False
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +159,7 @@ def ingest(feed: Feed, options: IngestOptions, workshop: Workshop) -> IngestSumm
             source=options.source, run=run.id, limit=options.retire_limit, allow=options.allow_retire
         )
     photos_begun = time.perf_counter()
-    photos = look_at_photos(workshop, options, checked_before=run.checked_before)
+    photos = _photos_of_feed(workshop, options, run.checked_before)
     photo_seconds = time.perf_counter() - photos_begun
     counts = RunCounts(read.products, photos.seen, read.rejected, retired, photos.failed)
     store.words.tidy()
@@ -174,10 +177,23 @@ def ingest(feed: Feed, options: IngestOptions, workshop: Workshop) -> IngestSumm
     )
 
 
-def look_at_photos(workshop: Workshop, options: IngestOptions, *, checked_before: float = 0.0) -> Looked:
-    """Turn photos of a source into signals: those not looked at since `checked_before`, and those without."""
-    photos = _Photos(workshop, options).look(checked_before)
+def look_at_photos(workshop: Workshop, to_do: Iterable[PhotoToDo], *, workers: int, total: int = 0) -> Looked:
+    """Turn photos into signals, failures into reasons; `total` is how many there may be, for the progress."""
+    photos = _Photos(workshop, workers, total).look(to_do)
     return Looked(photos.seen, photos.analyzed, photos.failed)
+
+
+def _photos_of_feed(workshop: Workshop, options: IngestOptions, checked_before: float) -> Looked:
+    """Look at what was not looked at since then, and at what has no signals."""
+    photos, key = workshop.store.photos, workshop.key
+    source = None if _new_encoder(workshop) else options.source
+    counts = photos.counts(key=key, source=source)
+    return look_at_photos(
+        workshop,
+        photos.to_do(key=key, checked_before=checked_before, source=source),
+        workers=options.workers,
+        total=counts.done + counts.failed + counts.pending,
+    )
 
 
 class _Reading:
@@ -227,43 +243,42 @@ class _Look:
 class _Photos:
     """Photos on their way into signals: looked at on many threads, written on this one."""
 
-    def __init__(self, workshop: Workshop, options: IngestOptions) -> None:
+    def __init__(self, workshop: Workshop, workers: int, total: int) -> None:
         self._workshop = workshop
-        self._source = None if _new_encoder(workshop) else options.source
-        self._workers = options.workers
-        self._cores = Semaphore(options.workers)
+        self._workers = workers
+        self._total = total
+        self._cores = Semaphore(workers)
         self._claimed: dict[str, Future[None]] = {}
         self._claims = Lock()
         self.seen = 0
         self.analyzed = 0
         self.failed = 0
 
-    def look(self, checked_before: float) -> _Photos:
-        photos, key = self._workshop.store.photos, self._workshop.key
-        counts = photos.counts(key=key, source=self._source)
-        total = counts.done + counts.failed + counts.pending
-        pending: set[Future[_Look]] = set()
-        done: set[Future[_Look]] = set()
+    def look(self, to_do: Iterable[PhotoToDo]) -> _Photos:
+        pending: set[Future[_Look | None]] = set()
+        done: set[Future[_Look | None]] = set()
         with ThreadPoolExecutor(self._workers) as near, ThreadPoolExecutor(FETCHERS) as far:
             try:
-                for task in photos.to_do(key=key, checked_before=checked_before, source=self._source):
+                for task in to_do:
                     pool = far if is_remote(task.ref) else near
                     pending.add(pool.submit(self._look_at, task))
                     if len(pending) >= 2 * (self._workers + FETCHERS):
                         finished, pending = wait(pending, return_when=FIRST_COMPLETED)
                         done |= finished
                     if len(done) >= BATCH_PHOTOS:
-                        self._write(done, total)
+                        self._write(done)
                         done = set()
-                self._write(done | wait(pending).done, total)
+                self._write(done | wait(pending).done)
             except BaseException:
                 for pool in (near, far):
                     pool.shutdown(wait=False, cancel_futures=True)
                 raise
         return self
 
-    def _look_at(self, task: PhotoToDo) -> _Look:
+    def _look_at(self, task: PhotoToDo) -> _Look | None:
         """A photo that was there and is not any more stays in search: its disk or host may only be away."""
+        if self._workshop.stopping():
+            return None
         try:
             fetched = self._workshop.fetch(task.ref, task.known)
             signals = (
@@ -297,10 +312,10 @@ class _Photos:
         mine.set_result(None)
         return analysis.signals
 
-    def _write(self, done: set[Future[_Look]], total: int) -> None:
+    def _write(self, done: set[Future[_Look | None]]) -> None:
         """Keep a batch of looks in one transaction, so that a kill finds all of a photo or nothing."""
         store = self._workshop.store
-        looks = [future.result() for future in done]
+        looks = [look for future in done if (look := future.result())]
         signals = {look.known.hash: look.signals for look in looks if look.known and look.signals}
         with store.writing():
             store.signals.put_many(signals, key=self._workshop.key)
@@ -312,7 +327,7 @@ class _Photos:
         self.seen += len(looks)
         self.analyzed += len(signals)
         self.failed += sum(not look.known for look in looks)
-        self._workshop.progress(Progress("photos", self.seen, max(total, self.seen)))
+        self._workshop.progress(Progress("photos", self.seen, max(self._total, self.seen)))
 
 
 def _new_encoder(workshop: Workshop) -> bool:

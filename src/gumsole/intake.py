@@ -1,16 +1,14 @@
 """Story one, by the API: single products, offers and photos come in while the store serves.
 
-    product ─▶ store ─▶ photo queue ─▶ signals ─▶ passport
-    offer   ─▶ store
+    product, photo ─▶ store ─▶ photo queue
+    offer          ─▶ store
 
-What is acknowledged is on the disk. Photos wait in the store itself: an address without signals is the queue,
-so whoever is killed over it, the next process goes on.
+What is acknowledged is on the disk.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -20,8 +18,8 @@ from gumsole.catalog.items.fields import Field, Raw
 from gumsole.catalog.items.maker import MAX_PHOTOS, ItemMaker
 from gumsole.catalog.items.prices import Prices
 from gumsole.catalog.items.references import WebReferences
-from gumsole.errors import BadFeed, BadQuery, NotFound, StoreLocked
-from gumsole.ingest import IngestOptions, Workshop, look_at_photos
+from gumsole.catalog.sent import SentPhotos
+from gumsole.errors import BadFeed, BadQuery, NotFound
 from gumsole.records import CatalogItem, Offer, Rejected
 from gumsole.store import Listing, Store, Upserted
 
@@ -77,11 +75,14 @@ class OfferPatch:
     ----------
     currency : str
         ISO 4217 code of the amounts in it; empty where it has none.
+    flaw : tuple of str or None
+        Field, and why it cannot be read: then nothing of it is taken.
     """
 
     sku: str
     changes: Mapping[str, Any]
     currency: str = ""
+    flaw: tuple[str, str] | None = None
 
 
 class Intake:
@@ -89,21 +90,26 @@ class Intake:
 
     Parameters
     ----------
-    keep : callable
-        Bytes of a photo → their reference, once they are on the disk.
+    sent : SentPhotos
+        Where photos that were sent as bytes are kept.
     allow_private : bool
         Photos may be named by addresses in private networks too.
     """
 
-    def __init__(self, store: Store, *, keep: Callable[[bytes], str], allow_private: bool = False) -> None:
+    def __init__(self, store: Store, sent: SentPhotos, *, allow_private: bool = False) -> None:
         self._store = store
-        self._keep = keep
+        self._sent = sent
         self._allow_private = allow_private
 
     def put_products(self, drafts: Sequence[Draft]) -> list[ItemOutcome]:
-        """Create or replace products; one that cannot be taken does not keep the others out."""
+        """Create or replace products; one that cannot be taken does not keep the others out.
+
+        Photos that are named and failed before are looked at as if they were new.
+        """
         store = self._store
+        named = [ref for draft in drafts if draft.pictured for ref in draft.raw.photos]
         with store.writing(durable=True):
+            store.photos.look_again(named)
             known = store.products.get_many([draft.raw.values[Field.SKU] for draft in drafts])
             maker, prices = self._maker()
             return [self._put(draft, maker, prices, known) for draft in drafts]
@@ -118,7 +124,7 @@ class Intake:
         BadQuery
             If the number would leave a gap, or is beyond what a product may have.
         """
-        ref = self._keep(data)
+        ref = self._sent.keep(data)
         with self._store.writing(durable=True):
             listing = self._live(sku)
             photos = list(listing.product.photos)
@@ -128,6 +134,7 @@ class Intake:
                 )
             photos[number - 1 : number] = [ref]
             product = replace(listing.product, photos=tuple(dict.fromkeys(photos)))
+            self._store.photos.look_again([ref])
             self._upsert(CatalogItem(product, listing.offer, number))
         return ref
 
@@ -180,7 +187,7 @@ class Intake:
     def _maker(self) -> tuple[ItemMaker, Prices]:
         defaults = Defaults()
         prices = Prices("", ".", defaults, store=self._store.products.currency() or "")
-        references = WebReferences(allow_private=self._allow_private)
+        references = WebReferences(self._sent.has, allow_private=self._allow_private)
         return ItemMaker(prices, references, defaults, has_availability=True), prices
 
     def _live(self, sku: str) -> Listing:
@@ -188,32 +195,6 @@ class Intake:
         if listing.retired:
             raise NotFound(f"the product {sku!r} was taken out; put it in again first")
         return listing
-
-
-class PhotoQueue:
-    """Looks at the photos that wait, one process at a time.
-
-    Parameters
-    ----------
-    settle : callable
-        Calibrates the store where it needs it.
-    """
-
-    def __init__(self, workshop: Workshop, *, workers: int, settle: Callable[[], object]) -> None:
-        self._workshop = workshop
-        self._options = IngestOptions(source=SOURCE, workers=workers)
-        self._settle = settle
-
-    def work(self) -> int:
-        """Look at all that waits, unless another process is at it; how many photos got signals."""
-        store = self._workshop.store
-        with suppress(StoreLocked), store.queueing():
-            store.photos.try_again(source=SOURCE)
-            looked = look_at_photos(self._workshop, self._options)
-            if looked.analyzed:
-                self._settle()
-            return looked.analyzed
-        return 0
 
 
 def _with_what_was_kept(item: CatalogItem, draft: Draft, before: Listing | None) -> CatalogItem:
@@ -229,12 +210,18 @@ def _patched(patch: OfferPatch, offers: dict[str, Offer], currency: str, row: in
     before = offers.get(patch.sku)
     if before is None:
         return ItemOutcome(patch.sku, ItemResult.UNKNOWN, (Rejected(row, "sku", "no product has this sku"),))
-    if patch.currency and currency and patch.currency != currency:
-        reason = f"{patch.currency} is not {currency}, the store's one currency"
-        return ItemOutcome(patch.sku, ItemResult.REJECTED, (Rejected(row, "price", reason),))
     after = replace(before, **patch.changes)
-    if None not in (after.sale_from, after.sale_until) and after.sale_from >= after.sale_until:  # type: ignore[operator]
-        reason = "the sale ends before it begins"
-        return ItemOutcome(patch.sku, ItemResult.REJECTED, (Rejected(row, "sale_until", reason),))
+    if flaw := patch.flaw or _flaw(patch, after, currency):
+        return ItemOutcome(patch.sku, ItemResult.REJECTED, (Rejected(row, *flaw),))
     offers[patch.sku] = after
     return ItemOutcome(patch.sku, ItemResult.UNCHANGED if after == before else ItemResult.UPDATED)
+
+
+def _flaw(patch: OfferPatch, after: Offer, currency: str) -> tuple[str, str] | None:
+    """Field and reason why an offer may not become this."""
+    if patch.currency and currency and patch.currency != currency:
+        return "price", f"{patch.currency} is not {currency}, the store's one currency"
+    begins, ends = after.sale_from, after.sale_until
+    if begins is not None and ends is not None and begins >= ends:
+        return "sale_until", "the sale ends before it begins"
+    return None

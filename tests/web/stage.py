@@ -14,6 +14,7 @@ import uvicorn
 from starlette.testclient import TestClient
 
 from gumsole.assembly import key_for, recording, shop
+from gumsole.catalog.sent import SentPhotos
 from gumsole.intake import Intake
 from gumsole.privacy import Purgeable
 from gumsole.records import Role
@@ -83,7 +84,7 @@ def stage(
             store=store,
             key=key_for(opened.encoder),
             live=live,
-            intake=Intake(store, keep=lambda _: "", allow_private=False),
+            intake=Intake(store, SentPhotos(store.folder / "sent")),
             check=lambda _: None,
             thumbnail=lambda _: None,
             throttle=throttle,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from gumsole.catalog.fetch import FetchLimits, PhotoFetcher, is_remote
@@ -25,16 +26,24 @@ MEGABYTE = 10**6
 Fetch = Callable[[str, Known | None], Fetched]
 
 
-def fetcher_of(settings: Settings) -> PhotoFetcher:
-    """Fetches photos from where feeds and API say they are."""
+def fetcher_of(settings: Settings, *, patient: bool = True) -> PhotoFetcher:
+    """Fetches photos from where feeds and API say they are.
+
+    Parameters
+    ----------
+    patient : bool
+        Ask a host that falters several times; False where whoever asks comes back later.
+    """
     limits = FetchLimits(total_s=settings.photo_timeout_s)
-    return PhotoFetcher(allow_private=settings.allow_private, limits=limits)
+    return PhotoFetcher(
+        allow_private=settings.allow_private, limits=limits if patient else replace(limits, attempts=1)
+    )
 
 
 def fetching(folder: Path, fetcher: PhotoFetcher) -> Fetch:
     """Fetches photos that were sent, too."""
     sent = SentPhotos(folder / SENT_FOLDER)
-    return lambda ref, known: fetcher.fetch(sent.path_of(ref), known)
+    return lambda ref, known: sent.fetch(ref, known) if is_sent(ref) else fetcher.fetch(ref, known)
 
 
 def keeper_of(folder: Path, settings: Settings) -> Callable[[str, str, bytes, Analysis], None]:
@@ -62,8 +71,10 @@ def pixels_in(folder: Path) -> Callable[[str, str], RGB | None]:
     def pixels(ref: str, hash_: str) -> RGB | None:
         if is_remote(ref):
             data = next((found for cache in kept if (found := cache.get(hash_))), None)
+        elif is_sent(ref):
+            data = sent.fetch(ref, None).data
         else:
-            data = fetch_local(sent.path_of(ref), None).data
+            data = fetch_local(ref, None).data
         return decode(data).rgb if data else None
 
     return pixels

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from math import ceil
 from pathlib import Path
@@ -18,12 +19,13 @@ from gumsole.assembly.photos import fetcher_of, fetching, keeper_of, thumbnails_
 from gumsole.assembly.recordings import recording
 from gumsole.assembly.shops import counter_of
 from gumsole.catalog.sent import SentPhotos
-from gumsole.errors import NotFound, StoreLocked
+from gumsole.errors import NotFound
 from gumsole.images.analysis import SHORT_SIDE, Analyzer
 from gumsole.images.encoder import Encoder
 from gumsole.index.follow import FollowedIndex
 from gumsole.ingest import Workshop
-from gumsole.intake import Intake, PhotoQueue
+from gumsole.intake import Intake
+from gumsole.photo_queue import PhotoQueue
 from gumsole.ranking.pages import RankedLists
 from gumsole.search import RankedAnswer, Searcher
 from gumsole.settings import Settings
@@ -64,8 +66,9 @@ def serving(folder: Path, settings: Settings, manners: Manners) -> Iterator[tupl
         throttle = stack.enter_context(Throttle(rates, redis_url=settings.redis_url, secret=secret.hex()))
         pool = stack.enter_context(ThreadPoolExecutor(cores, thread_name_prefix="answer"))
         gate = stack.enter_context(Gate(processes=cores))
-        fetcher = stack.enter_context(fetcher_of(settings))
+        fetcher = stack.enter_context(fetcher_of(settings, patient=False))
         recorded = stack.enter_context(recording(folder, store, settings))
+        stopping = threading.Event()
         lists, signer = RankedLists[RankedAnswer](), Signer(secret)
         live = Live(
             partial(_opened, folder, store, settings, encoder, gate, lists), partial(_passport_of, store)
@@ -78,7 +81,7 @@ def serving(folder: Path, settings: Settings, manners: Manners) -> Iterator[tupl
             store=store,
             key=key_for(encoder),
             live=live,
-            intake=Intake(store, keep=sent.keep, allow_private=settings.allow_private),
+            intake=Intake(store, sent, allow_private=settings.allow_private),
             check=partial(gate.decode, short_side=SHORT_SIDE),
             thumbnail=thumbnails_of(folder, store),
             throttle=throttle,
@@ -105,9 +108,13 @@ def serving(folder: Path, settings: Settings, manners: Manners) -> Iterator[tupl
             keep=keeper_of(folder, settings),
             report=lambda _: None,
             progress=lambda _: None,
+            stopping=stopping.is_set,
         )
         queue = PhotoQueue(workshop, workers=1, settle=partial(_settled, store, encoder, settings))
-        yield service, Caretaker(store=store, renew=live.renew, kept=service.kept, work=queue.work)
+        yield (
+            service,
+            Caretaker(store=store, renew=live.renew, kept=service.kept, work=queue.work, stopping=stopping),
+        )
 
 
 def _opened(
@@ -140,7 +147,7 @@ def _passport_of(store: Store) -> int | None:
 
 
 def _settled(store: Store, encoder: Encoder, settings: Settings) -> None:
-    """Calibrate the store where it needs it; while somebody ingests, that one will."""
-    with suppress(StoreLocked), store.ingesting():
+    """Calibrate the store where it needs it; `StoreLocked` while somebody ingests."""
+    with store.ingesting():
         if settle(store, encoder, settings):
             bring_up_index(store, key_for(encoder))

@@ -185,7 +185,7 @@ class RemotePhotos:
         left_s = self._budget.left()
         if attempt >= self._limits.attempts or left_s <= 0 or wait_s > self._limits.longest_wait_s:
             raise PhotoUnreachable(
-                f"{ref}: the host {failure} ({attempt} attempts); run ingest again later",
+                f"{ref}: the host {failure} ({attempt} attempts); try again later",
                 retry_after_s=wait_s,
             ) from failure
         self._world.sleep(wait_s)

@@ -34,10 +34,15 @@ class PhotoCache:
     ----------
     max_bytes : int or None
         Sum of the files' sizes above which the least recently used go; None keeps everything.
+    durable : bool
+        A file that has its name is whole on the disk, whatever happens to the machine.
     """
 
-    def __init__(self, folder: Path, *, max_bytes: int | None = DEFAULT_MAX_BYTES) -> None:
+    def __init__(
+        self, folder: Path, *, max_bytes: int | None = DEFAULT_MAX_BYTES, durable: bool = False
+    ) -> None:
         self._folder = folder
+        self._durable = durable
         self._max_bytes = max_bytes
         self._lock = threading.Lock()
         self._size: int | None = None
@@ -65,7 +70,7 @@ class PhotoCache:
         if path.exists():
             return
         try:
-            _write(path, data)
+            _write(path, data, durable=self._durable)
         except OSError as error:
             raise DiskFull(f"cannot write {path}: {error.strerror}; free some space") from error
         if self._max_bytes is not None:
@@ -113,13 +118,16 @@ class PhotoCache:
         return found
 
 
-def _write(path: Path, data: bytes) -> None:
+def _write(path: Path, data: bytes, *, durable: bool) -> None:
     """Write beside and rename: a reader, or a crash, never meets half a file."""
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=_UNFINISHED)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
+            if durable:
+                file.flush()
+                os.fsync(descriptor)
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)

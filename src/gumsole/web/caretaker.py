@@ -27,7 +27,9 @@ class Caretaker:
     renew : callable
         Exchanges the searcher where another passport is in force.
     work : callable
-        Looks at the photos that wait; how many it looked at.
+        Looks at some of the photos that wait; how many it looked at.
+    stopping : Event
+        Set when the server ends.
     """
 
     def __init__(
@@ -38,13 +40,14 @@ class Caretaker:
         kept: Sequence[Purgeable],
         work: Callable[[], int],
         clock: Callable[[], float] = time.time,
+        stopping: threading.Event | None = None,
     ) -> None:
         self._store = store
         self._renew = renew
         self._kept = kept
         self._work = work
         self._clock = clock
-        self._stopping = threading.Event()
+        self._stopping = stopping or threading.Event()
         self._forgotten = 0
         self._purged_s = -PURGED_S
         self._threads = [
@@ -77,10 +80,12 @@ class Caretaker:
             self._store.ledger.tidy()
 
     def _repeat(self, act: Callable[[], object], pause_s: float) -> None:
-        """Again and again; what fails now may work later, and is told once each time."""
-        while not self._stopping.wait(pause_s):
+        """Again and again, at once where something was done; what fails is told, and tried again later."""
+        done: object = None
+        while not self._stopping.wait(0 if done else pause_s):
+            done = None
             try:
-                act()
+                done = act()
             except GumsoleError as error:
                 LOGGER.error("%s", error)
             except Exception:

@@ -9,7 +9,6 @@ from typing import Any
 
 from gumsole.catalog.currencies import EXPONENTS
 from gumsole.catalog.items.fields import Field, Raw
-from gumsole.errors import BadQuery
 from gumsole.intake import Draft, ItemOutcome, OfferPatch
 from gumsole.records import Availability
 from gumsole.store import PhotoState
@@ -39,21 +38,15 @@ def draft_of(product: models.ProductFields, row: int) -> Draft:
 
 
 def patch_of(change: models.OfferChange) -> OfferPatch:
-    """A change of an offer in the store's terms.
-
-    Raises
-    ------
-    BadQuery
-        If its amounts are in several currencies, in none there is, or have too many decimals.
-    """
+    """A change of an offer in the store's terms; it says itself what of it cannot be read."""
     given = change.model_fields_set - {"sku"}
-    amounts = [amount for name in MONEY if (amount := getattr(change, name)) is not None]
-    currencies = {amount.currency for amount in amounts}
-    if len(currencies) > 1:
-        raise BadQuery(
-            f"the amounts of {change.sku!r} are in {' and '.join(sorted(currencies))}; use one currency"
-        )
-    changes = {name: _changed(name, getattr(change, name), change.sku) for name in given}
+    currencies = {amount.currency for name in MONEY if (amount := getattr(change, name)) is not None}
+    try:
+        if len(currencies) > 1:
+            raise _Flaw("price", f"amounts in {' and '.join(sorted(currencies))}; use one currency")
+        changes = {name: _changed(name, getattr(change, name)) for name in given}
+    except _Flaw as flaw:
+        return OfferPatch(change.sku, {}, flaw=(flaw.field, str(flaw)))
     return OfferPatch(change.sku, changes, next(iter(currencies), ""))
 
 
@@ -71,15 +64,23 @@ def outcomes_view(outcomes: Iterable[ItemOutcome]) -> models.OutcomesView:
     )
 
 
-def photo_view(photo: PhotoState) -> models.PhotoStateView:
-    """How far a photo has come; where files of a feed lie is the operator's business."""
+def photo_view(photo: PhotoState, *, told: bool) -> models.PhotoStateView:
+    """How far a photo has come.
+
+    Parameters
+    ----------
+    told : bool
+        False for publishable keys: they learn neither where bytes come from nor why they are missing. Where
+        files of a feed lie is the operator's business in any case.
+    """
     state = "failed" if photo.failure else "found" if photo.analyzed else "waiting"
     public = photo.ref.lower().startswith(WEB)
+    reason = photo.failure if public or not photo.failure else "the file of the feed cannot be used"
     return models.PhotoStateView(
         photo=photo.hash,
-        source=photo.ref if public else "",
+        source=photo.ref if public and told else "",
         state=state,  # type: ignore[arg-type]
-        reason=photo.failure if public or not photo.failure else "the file of the feed cannot be used",
+        reason=reason if told else "",
         final=photo.permanent and bool(photo.failure),
     )
 
@@ -109,7 +110,7 @@ def _text(name: str, value: Any) -> str:
     return ",".join(value) if isinstance(value, list) else str(value)
 
 
-def _changed(name: str, value: Any, sku: str) -> Any:
+def _changed(name: str, value: Any) -> Any:
     """A value as `Offer` has it; what null means where nothing is no value."""
     if name == "availability":
         return Availability(value) if value else Availability.UNKNOWN
@@ -119,14 +120,22 @@ def _changed(name: str, value: Any, sku: str) -> Any:
         return None
     if name in MOMENTS:
         return value.timestamp()
-    return _minor(value, name, sku) if name in MONEY else value
+    return _minor(value, name) if name in MONEY else value
 
 
-def _minor(money: models.Money, name: str, sku: str) -> int:
+class _Flaw(Exception):
+    """Why a field of one item cannot be read."""
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(reason)
+        self.field = field
+
+
+def _minor(money: models.Money, name: str) -> int:
     exponent = EXPONENTS.get(money.currency)
     if exponent is None:
-        raise BadQuery(f"{name} of {sku!r}: ISO 4217 lists no currency {money.currency}")
+        raise _Flaw(name, f"ISO 4217 lists no currency {money.currency}")
     minor = Decimal(money.amount).scaleb(exponent)
     if minor != minor.to_integral_value():
-        raise BadQuery(f"{name} of {sku!r}: {money.amount} has more decimals than {money.currency} has")
+        raise _Flaw(name, f"{money.amount} has more decimals than {money.currency} has")
     return int(minor)

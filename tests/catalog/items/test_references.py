@@ -94,12 +94,16 @@ def test_relative_references_of_a_downloaded_feed_start_from_its_address(tmp_pat
         references.settle("file:///etc/passwd")
 
 
+# Photos that were sent.
+HELD = {"sent:" + "0" * 64}
+
+
 @pytest.mark.parametrize(
     "reference",
     ["https://shop.example/a.jpg", "http://shop.example:8080/a.jpg?size=2", "sent:" + "0" * 64],
 )
 def test_the_api_may_name_the_public_web_and_what_it_sent(reference: str) -> None:
-    assert WebReferences().settle(reference) == reference
+    assert WebReferences(HELD.__contains__).settle(reference) == reference
 
 
 @pytest.mark.parametrize(
@@ -116,13 +120,17 @@ def test_the_api_may_name_the_public_web_and_what_it_sent(reference: str) -> Non
         "http://10.1.2.3:9200/",
         "sent:../../store.db",
         "sent:" + "A" * 64,
+        "sent:" + "1" * 64,
         "https://shop.example/" + "a" * 2_000,
     ],
 )
 def test_the_api_may_name_no_file_and_no_private_address(reference: str) -> None:
     with pytest.raises(BadValue):
-        WebReferences().settle(reference)
+        WebReferences(HELD.__contains__).settle(reference)
 
 
 def test_private_addresses_are_named_where_the_operator_allows_it() -> None:
-    assert WebReferences(allow_private=True).settle("http://10.1.2.3/a.jpg") == "http://10.1.2.3/a.jpg"
+    assert (
+        WebReferences(HELD.__contains__, allow_private=True).settle("http://10.1.2.3/a.jpg")
+        == "http://10.1.2.3/a.jpg"
+    )

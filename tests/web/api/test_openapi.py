@@ -35,8 +35,10 @@ CHECKS = [
     response_headers_conformance,
     response_schema_conformance,
 ]
-# Real ones beside whatever is made up: values that get past the first check; "." alone is lost on the way.
+# Real ones beside whatever is made up: values that get past the first check.
 SKUS = ("mug-navy", "lamp-red", "nobody", "a/b", "ä", " ", "a.b")
+# What is lost on the way (RFC 3986, 5.2.4): no client can ask for it.
+STEPS = {"", ".", ".."}
 
 
 def operations() -> Iterator[tuple[str, dict[str, Any]]]:
@@ -127,6 +129,7 @@ def test_whatever_is_sent_is_answered_as_documented(
                 case.path_parameters["sku"] = data.draw(st.sampled_from(SKUS))
             if case.operation.path == "/v1/search" and data.draw(st.booleans()):
                 case.media_type, case.body = "image/jpeg", photo()
+            assume(case.path_parameters.get("sku") not in STEPS)
             response = case.call(headers=headers)
             case.validate_response(response, checks=CHECKS, headers=headers)
 

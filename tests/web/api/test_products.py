@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -15,6 +16,8 @@ import pytest
 from gumsole.records import Role
 from tests.serving import GENEROUS, Server, photo, running, until
 from tests.shelf import Drawn, drawing
+
+SHOWN = ("green", "beige")
 
 
 def put(client: httpx.Client, *products: dict[str, Any]) -> list[dict[str, Any]]:
@@ -150,8 +153,6 @@ def test_offers_change_in_the_named_fields_alone_and_the_next_search_obeys(serve
         ("PUT", "/v1/products", {"products": [{"sku": str(n), "title": "x"} for n in range(501)]}),
         ("PATCH", "/v1/offers", {"offers": [{"sku": "a", "quantity": -1}]}),
         ("PATCH", "/v1/offers", {"offers": [{"sku": "a", "quantity": 2**60}]}),
-        ("PATCH", "/v1/offers", {"offers": [{"sku": "a", "price": {"amount": "1.234", "currency": "EUR"}}]}),
-        ("PATCH", "/v1/offers", {"offers": [{"sku": "a", "price": {"amount": "1", "currency": "XXZ"}}]}),
         ("PATCH", "/v1/offers", {"offers": [{"sku": "a", "sale_from": "2026-01-01"}]}),
         ("PATCH", "/v1/offers", [1, 2]),
     ],
@@ -180,6 +181,46 @@ def test_photos_are_checked_before_they_are_kept(server: Server) -> None:
         assert statuses == [400, 415, 422, 400, 400, 404, 413]
         assert detail(client, "plain")["photos"] == []
         client.delete("/v1/products/plain")
+
+
+def test_an_offer_that_cannot_be_read_keeps_no_other_out(server: Server) -> None:
+    def euros(amount: str) -> dict[str, str]:
+        return {"amount": amount, "currency": "EUR"}
+
+    changes = [
+        {"sku": "mug-green", "price": euros("1.234"), "quantity": 9},
+        {"sku": "mug-green", "price": {"amount": "1", "currency": "XXZ"}},
+        {"sku": "mug-green", "price": euros("1"), "cost": {"amount": "1", "currency": "USD"}},
+        {"sku": "mug-beige", "quantity": 9},
+    ]
+    with server.client(Role.INDEXER) as client:
+        outcomes = client.patch("/v1/offers", json={"offers": changes}).json()["outcomes"]
+    with server.client(Role.ADMIN) as admin:
+        quantities = [detail(admin, f"mug-{color}")["product"]["confidential"]["quantity"] for color in SHOWN]
+    assert results(outcomes) == ["rejected", "rejected", "rejected", "updated"]
+    assert [outcome["notes"][0]["field"] for outcome in outcomes[:3]] == ["price"] * 3
+    for outcome, said in zip(outcomes, ("decimals", "XXZ", "EUR and USD"), strict=False):
+        assert said in outcome["notes"][0]["reason"]
+    assert quantities == [None, 9]
+
+
+def test_a_photo_that_was_never_sent_cannot_be_named(server: Server) -> None:
+    with server.client(Role.INDEXER) as client:
+        (outcome,) = put(client, vase("empty", photos=["sent:" + "0" * 64]))
+        client.delete("/v1/products/empty")
+    assert outcome["result"] == "created"
+    assert [note["field"] for note in outcome["notes"]] == ["photo"]
+
+
+def test_shoppers_learn_neither_where_photos_lie_nor_why_they_are_missing(server: Server) -> None:
+    ref = "http://photos.invalid/private.jpg"
+    with server.client(Role.INDEXER) as client, server.client(Role.SEARCH) as shopper:
+        put(client, vase("shown", photos=[ref]))
+        until(lambda: detail(client, "shown")["photos"][0]["state"] == "failed", "it was looked at")
+        (told,), (seen,) = (detail(one, "shown")["photos"] for one in (client, shopper))
+        client.delete("/v1/products/shown")
+    assert (told["source"], "photos.invalid" in told["reason"], told["final"]) == (ref, True, False)
+    assert seen == {"photo": "", "source": "", "state": "failed", "reason": "", "final": False}
 
 
 class _Host(BaseHTTPRequestHandler):
@@ -238,6 +279,25 @@ def test_a_store_filled_by_the_api_alone_becomes_searchable_and_goes_on_after_a_
             assert (states[0]["state"], states[0]["final"]) == ("failed", False)
             assert states[1]["final"] is True
             assert "503" in states[0]["reason"]
+
+
+def test_a_host_that_never_answers_keeps_neither_sent_photos_nor_the_end_waiting(tmp_path: Path) -> None:
+    environ = {**GENEROUS, "GUMSOLE_ALLOW_PRIVATE": "true", "GUMSOLE_PHOTO_TIMEOUT_S": "1"}
+    with socket.create_server(("127.0.0.1", 0), backlog=1_000) as silent:
+        dead = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        with (
+            running(tmp_path / "store", environ=environ, ready=False) as server,
+            server.client(Role.ADMIN) as client,
+        ):
+            for at in range(0, 1_000, 500):
+                photos = ([f"{dead}/{number}.jpg"] for number in range(at, at + 500))
+                put(client, *(vase(f"dead-{one[0][-8:]}", photos=one) for one in photos))
+            put(client, vase("sent"))
+            client.put("/v1/products/sent/photos/1", content=drawing(Drawn("mug", "red")))
+            until(lambda: detail(client, "sent")["photos"][0]["state"] == "found", "it is found")
+            until(lambda: client.get("/readyz").status_code == 200, "it is ready", server.lines)
+            last = detail(client, "dead-/999.jpg")["photos"][0]
+            assert (last["state"], server.stop()) == ("waiting", 0)
 
 
 def test_ten_thousand_offers_are_patched_at_once(server: Server) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Protocol
@@ -34,11 +35,14 @@ class WebReferences:
 
     Parameters
     ----------
+    has : callable
+        True for the reference of a photo that was sent and is here.
     allow_private : bool
         Addresses in private networks may be named, too.
     """
 
-    def __init__(self, *, allow_private: bool = False) -> None:
+    def __init__(self, has: Callable[[str], bool], *, allow_private: bool = False) -> None:
+        self._has = has
         self._allow_private = allow_private
 
     def settle(self, reference: str) -> str:
@@ -47,12 +51,14 @@ class WebReferences:
         Raises
         ------
         BadValue
-            If it is too long, no http(s) address and no photo that was sent, or names a private address. What
+            If it is too long, no http(s) address and no photo that is here, or names a private address. What
             a name resolves to is judged when the photo is fetched.
         """
         if len(reference) > MAX_CHARACTERS:
             raise BadValue(f"{len(reference):,} characters, at most {MAX_CHARACTERS:,}")
         if is_sent(reference):
+            if not self._has(reference):
+                raise BadValue(f"{shown(reference)} is no photo that was sent to this store; send its bytes")
             return reference
         if not is_web_address(reference):
             raise BadValue(f"{shown(reference)} is no http(s) address; send the photo's bytes instead")

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -41,6 +42,18 @@ WHERE refs.id > :after AND {_LIVE}
   AND (refs.checked_at IS NULL OR refs.checked_at < :checked_before
        OR (refs.failure IS NULL AND NOT {_ANALYZED}))
 ORDER BY refs.id LIMIT {_STEP}
+"""
+
+# As the index `refs_waiting` has them: no sort, and no look at any other address.
+_WAITING = f"""
+SELECT refs.ref, photos.hash FROM refs LEFT JOIN photos ON photos.id = refs.photo
+WHERE refs.checked_at IS NULL AND {_LIVE}
+ORDER BY substr(refs.ref, 1, 5) <> 'sent:', refs.attempts, refs.id LIMIT :limit
+"""
+
+_DUE = f"""
+refs.failure IS NOT NULL AND refs.permanent = 0
+AND refs.checked_at + min(:least * (1 << min(refs.attempts, 20)), :most) / 2 <= :now AND {_LIVE}
 """
 
 _COUNTS = f"""
@@ -178,26 +191,55 @@ class Photos:
                 )
                 _log_places(connection, ref_id)
 
+    def waiting(self, *, source: str, limit: int) -> tuple[PhotoToDo, ...]:
+        """Some of the addresses that wait for a look: what was sent first, what failed before last."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                _WAITING, {"source": _source_id(connection, source), "limit": limit}
+            ).fetchall()
+        return tuple(PhotoToDo(ref, None, hash_) for ref, hash_ in rows)
+
     def try_again(self, *, source: str) -> int:
         """Let addresses whose failure may pass be looked at again, each when its time has come.
+
+        Nothing is written, and nobody who writes is waited for, where there are none.
 
         Returns
         -------
         int
             How many they are.
         """
+        with self._database.reading() as connection:
+            bounds = {
+                "source": _source_id(connection, source),
+                "now": self._clock(),
+                "least": RETRY_LEAST_S,
+                "most": RETRY_MOST_S,
+            }
+            if not connection.execute(f"SELECT 1 FROM refs WHERE {_DUE} LIMIT 1", bounds).fetchone():
+                return 0
         with self._database.writing() as connection:
             return connection.execute(
-                "UPDATE refs SET checked_at = NULL, failure = NULL "
-                "WHERE failure IS NOT NULL AND permanent = 0 "
-                f"AND checked_at + min(:least * (1 << min(attempts, 20)), :most) / 2 <= :now AND {_LIVE}",
-                {
-                    "source": _source_id(connection, source),
-                    "now": self._clock(),
-                    "least": RETRY_LEAST_S,
-                    "most": RETRY_MOST_S,
-                },
+                f"UPDATE refs SET checked_at = NULL, failure = NULL WHERE {_DUE}", bounds
             ).rowcount
+
+    def miss(self, *, key: EncoderKey, source: str) -> None:
+        """Let addresses be looked at whose bytes were seen, but have no signals of this encoder."""
+        with self._database.writing() as connection:
+            connection.execute(
+                "UPDATE refs SET checked_at = NULL "
+                f"WHERE checked_at IS NOT NULL AND failure IS NULL AND NOT {_ANALYZED} AND {_LIVE}",
+                {"encoder": encoder_id(connection, key), "source": _source_id(connection, source)},
+            )
+
+    def look_again(self, refs: Iterable[str]) -> None:
+        """Let those of these addresses that failed be looked at as if they were new."""
+        with self._database.writing() as connection:
+            connection.execute(
+                "UPDATE refs SET checked_at = NULL, failure = NULL, permanent = 0, attempts = 0 "
+                "WHERE failure IS NOT NULL AND ref IN (SELECT value FROM json_each(?))",
+                (json.dumps(list(refs)),),
+            )
 
     def of(self, sku: str, *, key: EncoderKey) -> tuple[PhotoState, ...]:
         """The photos of a product, in order."""

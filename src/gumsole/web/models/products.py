@@ -131,11 +131,13 @@ class PhotoStateView(Model):
     """How far a photo has come."""
 
     photo: str = Field(description="Its hash, as in `/v1/photos/{hash}`; empty before the first look.")
-    source: str = Field(description="Its http(s) address or `sent:…`; empty for a file of a feed.")
+    source: str = Field(
+        description="Its http(s) address or `sent:…`; empty for a file of a feed, and for search keys."
+    )
     state: Literal["waiting", "found", "failed"] = Field(
         description="`found` can be searched; `failed` without `final` is tried again."
     )
-    reason: str
+    reason: str = Field(description="Why it failed; empty for search keys.")
     final: bool
 
 

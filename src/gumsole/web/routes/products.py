@@ -9,7 +9,7 @@ from fastapi import APIRouter, Body, Depends, Path, Request, Response
 from gumsole.errors import BadPhoto, NotFound, PhotoFault
 from gumsole.images.decode import MAX_BYTES
 from gumsole.web.documents import PHOTO_BODY, problems
-from gumsole.web.door import EVERYBODY, WRITERS, Caller, allow, service_of
+from gumsole.web.door import EVERYBODY, INSIDERS, WRITERS, Caller, allow, service_of
 from gumsole.web.examples import OFFERS, PRODUCTS, named
 from gumsole.web.models import products as models
 from gumsole.web.products import draft_of, outcomes_view, patch_of, photo_view
@@ -89,7 +89,7 @@ async def get_product(request: Request, caller: Reading, sku: Sku) -> models.Pro
     return models.ProductDetail(
         product=viewer_of(service, caller).product(listing.product, listing.offer, sellable=sellable),
         live=not listing.retired,
-        photos=[photo_view(photo) for photo in photos],
+        photos=[photo_view(photo, told=caller.role in INSIDERS) for photo in photos],
     )
 
 
