@@ -14,6 +14,7 @@ import httpx
 import pytest
 
 from gumsole.records import Role
+from gumsole.store import Store
 from tests.serving import GENEROUS, Server, photo, running, until
 from tests.shelf import Drawn, drawing
 
@@ -312,3 +313,14 @@ def test_ten_thousand_offers_are_patched_at_once(server: Server) -> None:
         assert len(response.json()["outcomes"]) == 10_000
     with server.client(Role.ADMIN) as client:
         assert detail(client, "bulk-7")["product"]["confidential"]["quantity"] == 8_007
+
+
+def test_a_product_that_was_taken_out_stands_in_the_audit_log(server: Server) -> None:
+    with server.client(Role.ADMIN) as client:
+        put(client, vase("audited"))
+        assert client.delete("/v1/products/audited").status_code == 204
+    with Store.open(server.folder) as store:
+        (act,) = store.audit.latest(limit=1)
+        (key,) = (key for key in store.keys.all() if key.role is Role.ADMIN)
+    assert (act.actor, act.target) == (key.id, "audited")
+    assert "deleted" in act.act

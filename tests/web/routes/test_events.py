@@ -160,7 +160,7 @@ def test_a_product_that_the_answer_did_not_show_is_marked(served: Stage) -> None
 @pytest.mark.parametrize(
     ("role", "verified"), [(Role.SEARCH, False), (Role.INDEXER, True), (Role.ADMIN, True)]
 )
-def test_a_purchase_is_verified_by_a_server_s_key_alone(served: Stage, role: Role, verified: bool) -> None:
+def test_a_purchase_is_verified_by_a_servers_key_alone(served: Stage, role: Role, verified: bool) -> None:
     bought = {"quantity": 2, "price": paid("79.90")}
     said = click(searched(served)["query_id"], action_name="purchase", attributes=bought)
     assert send(served, said, role).status_code == 200
