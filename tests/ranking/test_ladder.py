@@ -78,7 +78,7 @@ class Shop:
         ]
         if attempt.of_favorites:
             allowed = np.array(admitted, bool) & np.array(sellable, bool)
-            rows = favorites(self.shelf, allowed, limit=5, under=question.categories).tolist()
+            rows = favorites(self.shelf, allowed).tolist()
             return Found(rows, [Band.OTHER] * len(rows))
         bands = [self._band(row, question.color_weight) for row in everything]
         rows = [row for row in everything if admitted[row] and bands[row] <= question.lowest]

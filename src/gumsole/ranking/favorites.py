@@ -9,29 +9,22 @@ import numpy as np
 from gumsole.ranking.shelf.shelf import Mask, Rows, Shelf
 
 
-def favorites(
-    shelf: Shelf, sellable: Mask, *, limit: int | None = None, under: Sequence[tuple[str, ...]] = ()
-) -> Rows:
-    """The best sellers that can be bought, one of a group: by popularity, and where it is not known newest.
+def favorites(shelf: Shelf, allowed: Mask) -> Rows:
+    """The best of each group among what may be shown: by popularity, and where it is not known newest.
 
     Parameters
     ----------
-    sellable : ndarray of shape (len(shelf),), bool
-        What may be shown: sellable now, and hidden by no rule.
-    limit : int, optional
-        Groups at most.
-    under : sequence of paths
-        Only products whose category begins with one of these; empty is the whole store.
+    allowed : ndarray of shape (len(shelf),), bool
+        What may be shown: sellable now, for one.
 
     Returns
     -------
     ndarray of shape (n,), int64
         Rows of the shelf, the first place first.
     """
-    rows = np.flatnonzero(sellable)
-    ranked = by_favor(shelf, rows[is_under(shelf, rows, under)] if under else rows)
+    ranked = by_favor(shelf, np.flatnonzero(allowed))
     _, first = np.unique(shelf.goods.group[ranked], return_index=True)
-    return ranked[np.sort(first)[:limit]]
+    return ranked[np.sort(first)]
 
 
 def by_favor(shelf: Shelf, rows: Rows) -> Rows:

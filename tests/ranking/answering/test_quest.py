@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from gumsole.ranking.ladder import ANYTHING, Part, neighboring
 from gumsole.ranking.policy import likeness
 from gumsole.ranking.shelf import GONE
-from gumsole.records import Band, ReasonKind, StepKind
+from gumsole.records import Band, Filter, ReasonKind, StepKind
 from tests.ranking.answering.stage import (
+    MUGS,
+    RULES,
     WORDS,
     Answered,
     Asked,
@@ -24,7 +26,9 @@ from tests.ranking.answering.stage import (
     sellings,
     stages,
 )
+from tests.ranking.wares import Ware, shelf_of
 
+NOTHING_LIKE_IT = np.full(3, 1 / 3, np.float32)
 NAMES = {
     "your price range": Part.PRICE,
     "the brand": Part.BRAND,
@@ -121,6 +125,16 @@ def test_the_answer_has_something_to_sell_while_there_is_anything_to_sell(case: 
     assert asked.like not in answered.rows
     assert not any(case.selling.hides(row, stage.wares[row]) for row in answered.rows)
     assert len(shown) == len(answered.rows)
+
+
+def test_a_best_seller_that_a_rule_hides_leaves_its_place_to_the_next_variant() -> None:
+    wares = [Ware("d", MUGS, "Ada", popularity=0.9), Ware("d", MUGS, "Bo", popularity=0.1)]
+    hidden = next(rule for rule in RULES if "Ada" in rule.text)
+    stage = Stage(wares, shelf_of(wares), [0.1, 0.1], [0.1, 0.1], ["Navy"] * 2, NOTHING_LIKE_IT, 0, 20)
+    selling = Selling(show_sold_out=False, in_stock=True, needs_price=False, leash=3, rules=(hidden,))
+    answered = ask(stage, Asked("sofas", Filter(), photo=False, like=GONE, color_weight=0.0), selling)
+    assert answered.attempt.of_favorites
+    assert answered.rows == [1]
 
 
 @given(cases())

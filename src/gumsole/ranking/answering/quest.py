@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from gumsole.ranking.answering.filters import both, fits
 from gumsole.ranking.answering.ranker import Ranked, Ranker, Terms
 from gumsole.ranking.candidates import Candidates, Moment, candidates, unlike
-from gumsole.ranking.favorites import by_favor, favorites, is_under
+from gumsole.ranking.favorites import by_favor, is_under
 from gumsole.ranking.ladder import Attempt, Ladder, Question, climb
 from gumsole.ranking.shelf import NONE, Shelf
 from gumsole.records import Filter, Neighbors, Vector
@@ -20,8 +20,8 @@ from gumsole.records import Filter, Neighbors, Vector
 # Groups that are ranked where no photo narrows them down: more than any shopper pages through.
 MOST_RANKED = 2_000
 
-# Favorites are looked at so many times more at once, where rules hide all of those before.
-MORE_FAVORITES = 8
+# Favorites are looked at so many times more at once, where those before are variants of few groups or hidden.
+MORE_FAVORITES = 4
 
 
 Near = Callable[[Filter, float], Neighbors]
@@ -148,17 +148,19 @@ class Quest:
         return np.concatenate([by_favor(self._shelf, rows[sells]) for sells in (sellable, ~sellable)])
 
     def _favorites(self, attempt: Attempt, sources: Sources) -> Ranked:
-        """Favorites that no rule hides; while there is one, the list is not empty."""
-        shelf, moment, wanted = self._shelf, self._moment, attempt.question.filter
+        """Favorites that no rule hides, as many groups as a photo would be compared with or all there are."""
+        shelf, moment, question = self._shelf, self._moment, attempt.question
         every = np.arange(len(shelf))
-        allowed = moment.sellable(shelf, every) & fits(shelf, every, wanted, now_s=moment.now_s)
+        allowed = moment.sellable(shelf, every) & fits(shelf, every, question.filter, now_s=moment.now_s)
         allowed &= sources.admits(attempt, every, np.zeros(len(every), np.float32))
-        best = favorites(shelf, allowed, under=attempt.question.categories)
+        if question.categories:
+            allowed &= is_under(shelf, every, question.categories)
+        best = by_favor(shelf, np.flatnonzero(allowed))
         count = self._groups
         while True:
             rows = best[:count]
             found = unlike(rows[self._shown(rows)], shelf, moment)
             ranked = self._ranker.rank(found, shelf, moment, Terms())
-            if len(ranked) or count >= len(best):
+            if len(ranked) >= self._groups or count >= len(best):
                 return ranked
             count *= MORE_FAVORITES
