@@ -95,6 +95,27 @@ def test_evaluation_asks_for_answers_where_the_store_gives_them(tmp_path: Path) 
     assert figures.bands[0].agrees
 
 
+def test_what_is_sold_is_known_by_its_product_and_else_by_its_group(tmp_path: Path) -> None:
+    rows = [
+        "a.jpg,a,g1,mugs,catalog,",
+        "moved.jpg,a,another name for g1,mugs,query,",
+        "sibling.jpg,a2,g1,mugs,query,",
+        "stranger.jpg,z,g9,mugs,query,",
+    ]
+    shop = read_labeled(labeled(tmp_path, rows))
+    plain = scripted(tmp_path, {}, {"a.jpg": [1.0, 0.0]})
+    page = Page((Shown("a", "g1", ("mugs",), Band.SAME),), NO_GUESS)
+    subject = Subject(plain.ask, plain.pooled, plain.find, lambda _: page)
+    by_product, by_group = (evaluate(shop, subject, by=by).answer for by in ("product_id", "group_id"))
+    assert by_product is not None
+    assert by_group is not None
+    assert (by_product.answerable, by_product.unsold, by_product.r1, by_product.refused) == (1, 1, 1.0, 0.0)
+    assert (by_group.answerable, by_group.unsold, by_group.r1) == (2, 1, 1.0)
+    assert (
+        by_product.bands[0].measured.precision == 0.5
+    )  # of two photos of what is sold, one shows this product
+
+
 def test_a_set_of_one_kind_has_nothing_that_is_sold_or_not(tmp_path: Path) -> None:
     shop = read_labeled(labeled(tmp_path, ["a.jpg,a,s,mugs,query,", "b.jpg,b,s,mugs,query,"]))
     pooled = {"a.jpg": [1.0, 0.0], "b.jpg": [0.0, 1.0]}

@@ -132,6 +132,26 @@ def test_a_product_retired_since_the_index_was_brought_up_is_left_out(folder: Pa
 
 
 @pytest.mark.parametrize(
+    ("words", "found"), [("マグカップ", "mug-red"), ("赤い", "mug-red"), ("電気スタンド", "lamp-navy")]
+)
+def test_words_in_japanese_find_titles_that_hold_them_alone_or_beside_a_photo(
+    tmp_path: Path, words: str, found: str
+) -> None:
+    titles = {"mug-red": "赤いマグカップ", "lamp-navy": "紺色の電気スタンド", "rug-green": "緑のラグ"}
+    products = [product for product in assortment() if product.sku in titles]
+    feed = lay_out(tmp_path / "feed", products)
+    text = feed.read_text(encoding="utf-8")
+    for product in products:
+        text = text.replace(f"A {product.color} {product.shape}", titles[product.sku])
+    feed.write_text(text, encoding="utf-8")
+    ingest(tmp_path / "store", feed)
+    with assembly.shop(tmp_path / "store", Settings()) as opened:
+        request = SearchRequest(words=words, language="ja")
+        assert skus(opened.searcher.search(None, request)) == [found]
+        assert found in skus(opened.searcher.search(upload("rug", "green"), request))
+
+
+@pytest.mark.parametrize(
     ("request_", "said"),
     [
         (SearchRequest(color_weight=1.01), "between 0 and 1, got 1.01"),

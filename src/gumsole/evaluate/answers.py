@@ -44,7 +44,8 @@ class Answered:
     Attributes
     ----------
     product, group : str
-        What the photo shows; empty for a thing that the store does not sell.
+        What the photo shows, by the store's own names; the product is empty where the store sells others of
+        its group alone, both where it sells none of them.
     category : tuple of str
         Its place in the store's tree; empty where nobody said.
     """
@@ -79,12 +80,14 @@ class AnswerFigures:
     r1, r5, r10 : float or None
         Share of answerable queries whose product (or group) is among the first 1, 5, 10 hits.
     coverage, set_size : float or None
-        Share of answerable queries whose category was among the guessed ones, and how many were guessed on
-        average; over queries with a guess.
+        Share of queries of what is sold whose category was among the guessed ones, and how many were guessed
+        on average; over queries with a guess.
     refused : float or None
         Share of unsold queries without any hit at `SAME` or `CLOSE`.
+    answerable : int
+        Queries whose product (or group) is sold.
     unsold : int
-        Queries behind `refused`.
+        Queries of which not even the group is sold.
     """
 
     r1: float | None
@@ -110,7 +113,8 @@ def score_answers(
     """
     sold = [answer for answer in answers if answer.group]
     unsold = [answer for answer in answers if not answer.group]
-    ranks = [_rank(answer, by) for answer in sold]
+    answerable = [answer for answer in sold if _wanted(answer, by)]
+    ranks = [_rank(answer, by) for answer in answerable]
     guessed = [answer for answer in sold if answer.page.guess.categories and answer.category]
     r1, r5, r10 = (_mean(rank <= depth for rank in ranks) for depth in DEPTHS)
     stated = {claim.band: claim for claim in claims}
@@ -122,13 +126,17 @@ def score_answers(
         coverage=_mean(_covered(answer) for answer in guessed),
         set_size=_mean(len(answer.page.guess.categories) for answer in guessed),
         refused=_mean(all(hit.band > Band.CLOSE for hit in answer.page.hits) for answer in unsold),
-        answerable=len(sold),
+        answerable=len(answerable),
         unsold=len(unsold),
     )
 
 
+def _wanted(answer: Answered, by: str) -> str:
+    return answer.group if by == "group_id" else answer.product
+
+
 def _rank(answer: Answered, by: str) -> float:
-    wanted = answer.group if by == "group_id" else answer.product
+    wanted = _wanted(answer, by)
     found = [hit.group if by == "group_id" else hit.product for hit in answer.page.hits]
     return found.index(wanted) + 1 if wanted in found else math.inf
 

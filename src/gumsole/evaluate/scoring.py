@@ -197,11 +197,12 @@ def _answer(labeled: LabeledSet, subject: Subject, by: str) -> AnswerFigures | N
     """Only sets with a catalog of their own tell what is sold."""
     if subject.answer is None or labeled.one_kind:
         return None
-    sold = {photo.group for photo in labeled.catalog}
+    groups = {photo.product: photo.group for photo in labeled.catalog}
+    sold = {*groups.values()}
     answers = [
         Answered(
-            query.product,
-            query.group if query.product and query.group in sold else "",
+            query.product if query.product in groups else "",
+            groups.get(query.product, query.group if query.group in sold else ""),
             tuple(name.strip() for name in query.category.split(">") if name.strip()),
             subject.answer(query.path),
         )

@@ -8,13 +8,15 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gumsole.ranking.ladder import ANYTHING, Part, neighboring
+from gumsole.ranking.ladder import ANYTHING, Enough, Part, neighboring
 from gumsole.ranking.policy import likeness
 from gumsole.ranking.shelf import GONE
 from gumsole.records import Band, Filter, ReasonKind, StepKind
 from tests.ranking.answering.stage import (
     MUGS,
     RULES,
+    SOFAS,
+    STOOLS,
     WORDS,
     Answered,
     Asked,
@@ -29,6 +31,7 @@ from tests.ranking.answering.stage import (
 from tests.ranking.wares import Ware, shelf_of
 
 NOTHING_LIKE_IT = np.full(3, 1 / 3, np.float32)
+SEATING = np.array([0.5, 0.4, 0.1], np.float32)
 NAMES = {
     "your price range": Part.PRICE,
     "the brand": Part.BRAND,
@@ -125,6 +128,19 @@ def test_the_answer_has_something_to_sell_while_there_is_anything_to_sell(case: 
     assert asked.like not in answered.rows
     assert not any(case.selling.hides(row, stage.wares[row]) for row in answered.rows)
     assert len(shown) == len(answered.rows)
+
+
+def test_beside_something_close_only_its_kind_is_shown_until_a_looser_match_is_asked_for() -> None:
+    wares = [Ware("a", SOFAS), Ware("b", STOOLS), Ware("c", SOFAS), Ware("d")]
+    stage = Stage(wares, shelf_of(wares), [0.92, 0.91, 0.7, 0.65], [0.0] * 4, ["Navy"] * 4, SEATING, 3, 20)
+    selling = Selling(show_sold_out=False, in_stock=True, needs_price=False, leash=0, rules=())
+    asked = Asked("", Filter(), photo=True, like=GONE, color_weight=0.0)
+    assert ask(stage, asked, selling).rows == [0, 1, 2, 3]  # both the sofa and the stool are close
+    stage.shape[1] = 0.7
+    assert ask(stage, asked, selling).rows == [0, 2, 3]  # of what has no category nothing is known
+    wider = ask(stage, asked, selling, enough=Enough(hits=4))
+    assert wider.attempt.step.kind is StepKind.LOOSER_MATCH
+    assert sorted(wider.rows) == [0, 1, 2, 3]
 
 
 def test_a_best_seller_that_a_rule_hides_leaves_its_place_to_the_next_variant() -> None:

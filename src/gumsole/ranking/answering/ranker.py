@@ -122,7 +122,7 @@ class Ranker:
         """Order candidates: by band and likeness, moved by the policy as far as its leash allows."""
         policy = self._judges.policy
         found = self._banded(found, shelf, terms)
-        kept = _worth_showing(found, terms.lowest)
+        kept = _worth_showing(found, terms.lowest, shelf.goods.category[found.rows])
         if not policy.sellable.show_sold_out:
             kept &= found.sellable
         found = found.taken(np.flatnonzero(kept))
@@ -193,11 +193,19 @@ class Ranker:
         return self._rulings
 
 
-def _worth_showing(found: Candidates, lowest: Band) -> NDArray[np.bool_]:
-    """Candidates of which enough is claimed, and those nearer than all these: no claim hides the nearest."""
+def _worth_showing(found: Candidates, lowest: Band, category: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Candidates of which enough is claimed, and those nearer than all these: no claim hides the nearest.
+
+    Where some are `CLOSE`, it is known what the photo shows, and other kinds of things are left out.
+    """
+    if lowest is Band.OTHER:
+        return np.ones(len(found), np.bool_)
     claimed = found.band <= lowest
     nearest = found.similarity[claimed].max(initial=-2.0) if claimed.any() else np.inf
     kept: NDArray[np.bool_] = claimed | (found.similarity > nearest)
+    close = found.band <= Band.CLOSE
+    if close.any():
+        kept &= (category == NONE) | np.isin(category, category[close])
     return kept
 
 

@@ -1,0 +1,120 @@
+"""What a shopper of the demo store is shown, through the whole of a search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+import pytest
+
+from gumsole import assembly, demo
+from gumsole.assembly import IngestOrder, Shop
+from gumsole.catalog.feed import FeedOptions
+from gumsole.ranking.policy import load_policy
+from gumsole.records import Answer, Availability, Band, Filter, StepKind
+from gumsole.search import SearchRequest
+from gumsole.settings import Settings
+
+SHOWING_SOLD_OUT = load_policy("version = 1\n[sellable]\nshow_sold_out = true\n", name="shown.toml")
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
+    folder = tmp_path_factory.mktemp("demo")
+    with demo.feed() as feed:
+        order = IngestOrder(str(feed), FeedOptions(), "demo")
+        assembly.ingest_feed(folder, Settings(), order, progress=lambda _: None)
+    with assembly.shop(folder, Settings()) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def photos() -> Iterator[dict[str, bytes]]:
+    with demo.queries() as queries:
+        yield {photo.stem: photo.read_bytes() for photo in queries}
+
+
+@contextmanager
+def sold_out(shop: Shop, *skus: str) -> Iterator[None]:
+    before = [*shop.store.offers.get_many(skus).values()]
+    shop.store.offers.set_many([replace(offer, availability=Availability.OUT_OF_STOCK) for offer in before])
+    try:
+        yield
+    finally:
+        shop.store.offers.set_many(before)
+
+
+def leaves(answer: Answer) -> set[str]:
+    return {hit.product.category[-1] for hit in answer.hits}
+
+
+@pytest.mark.parametrize("name", ["beige-sofa-at-home", "cognac-chesterfield", "post-with-curved-loveseat"])
+def test_a_photo_of_a_sofa_brings_no_bean_bag(shop: Shop, photos: dict[str, bytes], name: str) -> None:
+    assert leaves(shop.searcher.search(photos[name])) == {"Sofas"}
+
+
+def test_a_photo_of_a_bean_bag_brings_no_sofa(shop: Shop, photos: dict[str, bytes]) -> None:
+    answer = shop.searcher.search(photos["beige-bean-bag"])
+    assert answer.hits[0].product.group == "slump-bean-bag"
+    assert leaves(answer) == {"Bean bags"}
+
+
+def test_words_beside_a_photo_hold_in_every_hit(shop: Shop, photos: dict[str, bytes]) -> None:
+    answer = shop.searcher.search(photos["beige-sofa-at-home"], SearchRequest(words="in navy"))
+    assert answer.step.kind is StepKind.AS_ASKED
+    assert len(answer.hits) > 1
+    assert {hit.product.attributes["color"] for hit in answer.hits} == {"Navy"}
+
+
+def test_words_alone_find_what_they_name(shop: Shop) -> None:
+    answer = shop.searcher.search(None, SearchRequest(words="walnut sideboard, under 2000"))
+    assert answer.hits[0].product.sku == "hedlund-mid-century-sideboard-walnut"
+    assert leaves(answer) == {"Sideboards"}
+    assert all((hit.offer.price or 0) <= 200_000 for hit in answer.hits)
+    assert {hit.band for hit in answer.hits} == {Band.OTHER}  # nothing was seen, so nothing is claimed
+
+
+def test_pages_are_cut_from_one_list_and_leave_out_what_sold_out_since(
+    shop: Shop, photos: dict[str, bytes]
+) -> None:
+    first = shop.searcher.search(photos["navy-bean-lounger"], SearchRequest(limit=4))
+    pages = [shop.searcher.page(first.query_id, number) for number in range(1, -(-first.total // 4) + 1)]
+    assert pages[0].hits == first.hits
+    listed = [hit.product.sku for page in pages for hit in page.hits]
+    assert len(listed) == len(set(listed)) == first.total
+    assert shop.searcher.page(first.query_id, len(pages) + 1).hits == ()
+    gone = listed[6]
+    with sold_out(shop, gone):
+        now = [hit.product.sku for hit in shop.searcher.page(first.query_id, 2).hits]
+        assert now == [sku for sku in listed[4:8] if sku != gone]
+        again = shop.searcher.search(photos["navy-bean-lounger"], SearchRequest(limit=100))
+        assert gone not in {hit.product.sku for hit in again.hits}
+
+
+def test_what_is_sold_out_is_hidden_or_stands_labeled_behind_what_sells(
+    shop: Shop, photos: dict[str, bytes]
+) -> None:
+    photo, request = photos["beige-sofa-at-home"], SearchRequest(limit=100)
+    first = shop.searcher.search(photo).hits[0]
+    group = {first.product.sku, *(choice.product.sku for choice in first.choices)}
+    with sold_out(shop, *group):
+        hidden = shop.searcher.search(photo, request)
+        shown = shop.searcher.under(SHOWING_SOLD_OUT).search(photo, request)
+    assert all(hit.sellable for hit in hidden.hits)
+    assert group.isdisjoint(hit.product.sku for hit in hidden.hits)
+    assert not group.isdisjoint(hit.product.sku for hit in shown.hits if not hit.sellable)
+    assert shown.hits[0].sellable
+    for band in Band:
+        sells = [hit.sellable for hit in shown.hits if hit.band is band]
+        assert sells == sorted(sells, reverse=True)
+    (availability,) = (facet for facet in shown.facets if facet.name == "availability")
+    assert {value.value for value in availability.values} == {"in_stock", "out_of_stock"}
+
+
+def test_a_country_that_nothing_of_the_kind_ships_to_is_never_answered_with_what_cannot_come(
+    shop: Shop, photos: dict[str, bytes]
+) -> None:
+    answer = shop.searcher.search(photos["beige-sofa-at-home"], SearchRequest(filter=Filter(ships_to="JP")))
+    assert answer.hits
+    assert all("JP" in hit.offer.ships_to or not hit.offer.ships_to for hit in answer.hits)
