@@ -25,7 +25,7 @@ TINY = Sizes(
 ROWS = 1000
 
 RATIOS = {"ingest / bare work", "query / (decode + encode)"}
-PARTS = ("guard", "candidates", "bands", "columns", "rules", "places", "facets", "page of hits")
+PARTS = ("guard", "candidates", "bands", "hiding", "columns", "rules", "places", "facets")
 UNITS = {
     "ingest": "photos/s",
     "ingest, peak memory": "MB",
@@ -35,6 +35,7 @@ UNITS = {
     "retrieval, ranking and hits": "ms",
     "ranking": "ms",
     **{f"ranking, {part}": "ms" for part in PARTS},
+    "page of hits": "ms",
     "words, full text": "ms",
     "words, whole query": "ms",
     "another page": "ms",

@@ -38,14 +38,15 @@ def test_neighbors_are_all_photos_of_some_groups_nearest_first(store: Store) -> 
     assert names == [f"g{(entry - 1) // 3}" for entry in drawn.ids.tolist()]
 
 
-def test_what_is_timed_as_one_ranking_gives_a_page_of_all_groups(store: Store) -> None:
+def test_what_is_timed_as_one_ranking_gives_all_groups_and_a_page_of_them(store: Store) -> None:
     policy = load_policy(rulebook(["s1"]), name="rulebook")
     judges = Judges(Guard.blind(passport().dimension), Bands.blind(), policy)
     case = Case.drawn(store, LiveShelf(store, passport()).now, judges)
-    hits = case.page()
+    ranked = case.ranked()
+    hits = case.hits(ranked)
+    assert len(ranked) == 10
     assert {hit.product.group for hit in hits} == {f"g{n}" for n in range(10)}
     assert all(len(hit.choices) == 2 for hit in hits)
-    assert case.parts()["page of hits"]() == hits
 
 
 def test_the_rulebook_has_fifty_rules_of_every_kind_and_is_read_without_a_mistake() -> None:

@@ -35,15 +35,20 @@ NOON = Moment(now_s=1_700_000_000.0)
 
 
 def ranking_figures(store: Store, shelf: Shelf, judges: Judges) -> Iterator[Figure]:
-    """CPU of all that follows the search of the index, and of its parts beside it."""
+    """CPU of all that follows the search of the index, of its parts, and of the page that is read from it."""
     case = Case.drawn(store, shelf, judges)
     rules = len(judges.policy.rules)
     how = f"CPU, {len(case.near.ids)} neighbors of {GROUPS} groups, {rules} rules, {len(shelf)} products"
-    parts = case.parts()
-    whole_ms, *parts_ms = cpu_ms(case.page, *parts.values(), rounds=ROUNDS)
+    ranked, parts = case.ranked(), case.parts()
+    whole_ms, page_ms, *parts_ms = cpu_ms(
+        case.ranked, lambda: case.hits(ranked), *parts.values(), rounds=ROUNDS
+    )
     yield Figure("ranking", whole_ms, "ms", "<= 3", how)
     for name, ms in zip(parts, parts_ms, strict=True):
         yield Figure(f"ranking, {name}", ms, "ms", "", "CPU, part of the above")
+    yield Figure(
+        "page of hits", page_ms, "ms", "", f"CPU, {DEFAULT_LIMIT} products with variants, from SQLite"
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,8 +70,8 @@ class Case:
         ranker = Ranker(judges, minor_units=MINOR_UNITS)
         return cls(store, shelf, judges, ranker, neighbors(shelf, GROUPS), embedding)
 
-    def page(self) -> tuple[Hit, ...]:
-        """The first page of the first attempt, with everything that comes with it."""
+    def ranked(self) -> Ranked:
+        """The whole list of the first attempt, and its facets."""
         probabilities, guess = self.guessed()
         sources = Sources(
             near=lambda _filter, _weight: self.near,
@@ -79,12 +84,16 @@ class Case:
         quest = Quest(self.ranker, Ladder(), self.shelf, NOON, groups=GROUPS)
         ranked, _ = quest.answered(question, sources, language=DEFAULT_LANGUAGE)
         facets(self.shelf, ranked.found.rows, now_s=NOON.now_s)
-        return self._hits(ranked)
+        return ranked
+
+    def hits(self, ranked: Ranked) -> tuple[Hit, ...]:
+        """The first page of a list."""
+        return hits_at(np.arange(min(DEFAULT_LIMIT, len(ranked))), ranked, self.shelf, self.store, NOON)
 
     def parts(self) -> dict[str, Callable[[], object]]:
         """The same piece by piece; what holds the pieces together is in none of them."""
         policy, bands = self.judges.policy, self.judges.bands
-        ruling = Ruling(policy, datetime.fromtimestamp(NOON.now_s, UTC).date())
+        ruling = Ruling.answering(policy, datetime.fromtimestamp(NOON.now_s, UTC).date())
         found, probabilities = self._found(), self.guessed()[0]
         names = self.shelf.tables.category.names
         leaf = np.array([*map(self.judges.guard.leaf_of, names), NONE], np.int64)
@@ -97,18 +106,17 @@ class Case:
             found.sibling,
         )
         table = rule_table(ruling.columns, self.shelf, found, NOON, minor_units=MINOR_UNITS)
-        terms = Terms(probabilities)
-        ranked = self.ranker.rank(found, self.shelf, NOON, terms)
+        ranked = self.ranker.rank(found, self.shelf, NOON, Terms(probabilities))
         field = self._field(replace(found, band=bands.assign(seen)))
         return {
             "guard": self.guessed,
             "candidates": self._found,
             "bands": lambda: bands.assign(seen),
+            "hiding": lambda: self.ranker.shown(found.rows, self.shelf, NOON),
             "columns": lambda: rule_table(ruling.columns, self.shelf, found, NOON, minor_units=MINOR_UNITS),
             "rules": lambda: ruling.points(table),
             "places": lambda: arrange(field, leash=policy.leash, variety=policy.variety),
             "facets": lambda: facets(self.shelf, ranked.found.rows, now_s=NOON.now_s),
-            "page of hits": lambda: self._hits(ranked),
         }
 
     def guessed(self) -> tuple[Vector, Guess]:
@@ -120,9 +128,6 @@ class Case:
     def _found(self) -> Candidates:
         weight = self.judges.bands.color_weight
         return candidates(self.near, self.shelf, NOON, color_weight=weight, admits=_all)
-
-    def _hits(self, ranked: Ranked) -> tuple[Hit, ...]:
-        return hits_at(np.arange(min(DEFAULT_LIMIT, len(ranked))), ranked, self.shelf, self.store, NOON)
 
     def _field(self, found: Candidates) -> Field:
         """Candidates as they come to be placed, by likeness alone."""

@@ -7,7 +7,8 @@ may take it, and only if everybody else can still reach a place of their own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -78,12 +79,16 @@ def _on_leash(
 ) -> NDArray[np.int64]:
     """Places for the sellable ones, as positions in `rows`."""
     band, brand = field.band[rows].tolist(), field.brand[rows].tolist()
+    ends = _ends(field.band[rows])
     behind = _behind_in_worth(field.pinned[rows], field.score[rows])
     left = list(range(len(rows)))
     taken: dict[int, int] = {}
     order: list[int] = []
     for place in range(len(rows)):
-        allowed = left[: _allowed(left, band, place, leash)]
+        first = left[0]
+        # Whoever is passed over steps back by one, and the first of those left was passed over most often.
+        farthest = first if place - first >= leash else min(place + leash, ends[band[first] + 1])
+        allowed = left[: bisect_right(left, farthest)]
         if variety and place < variety.places:
             fresh = [row for row in allowed if taken.get(brand[row], 0) < variety.most]
             allowed = fresh or allowed
@@ -95,26 +100,17 @@ def _on_leash(
     return np.array(order, dtype=np.int64)
 
 
+def _ends(band: NDArray[np.int8]) -> list[int]:
+    """For each band, and one more, the last row of it or a closer one; bands never fall."""
+    ends: list[int] = (np.searchsorted(band, np.arange(Band.OTHER + 2), side="right") - 1).tolist()
+    return ends
+
+
 def _behind_in_worth(pinned: NDArray[np.bool_], score: NDArray[np.float64]) -> Callable[[int], int]:
     """How many are worth more than one: pinned ones first, then by score, then who was first."""
     ranks = np.empty(len(score), np.int64)
     ranks[np.lexsort((-score, ~pinned))] = np.arange(len(score))
     return ranks.tolist().__getitem__
-
-
-def _allowed(left: Sequence[int], band: Sequence[int], place: int, leash: int) -> int:
-    """How many of the first in `left` may stand here.
-
-    Whoever is passed over steps back by one, so the search ends at the first who cannot; bands never fall
-    along `left`, so it ends too at the first who would stand above one that is closer by two bands.
-    """
-    farthest, lowest = place + leash, band[left[0]] + 1
-    for at, row in enumerate(left):
-        if row > farthest or band[row] > lowest:
-            return at
-        if at + place >= row + leash:
-            return at + 1
-    return len(left)
 
 
 def _behind(ranked: NDArray[np.int64], gone: NDArray[np.int64], band: NDArray[np.int8]) -> NDArray[np.int64]:

@@ -34,6 +34,29 @@ def holds(condition: str, **columns: list[float] | list[str]) -> list[bool]:
     return hidden
 
 
+texts = st.lists(st.text("ab%é\0", max_size=6), max_size=8)
+
+
+@given(st.lists(st.text("abé", min_size=1, max_size=3), min_size=1, max_size=4), texts)
+def test_words_are_found_in_the_titles_that_have_them_and_in_no_two_together(
+    wanted: list[str], titles: list[str]
+) -> None:
+    condition = " OR ".join(f"title LIKE '%{word}%'" for word in wanted)
+    assert holds(condition, title=titles) == [any(word in title for word in wanted) for title in titles]
+
+
+@given(st.lists(st.lists(st.sampled_from("abcd"), min_size=1, unique=True), min_size=1, max_size=4))
+def test_a_list_names_skus_and_groups(lists: list[list[str]]) -> None:
+    rules = "".join(
+        f"[[pin]]\nname = 'p{at}'\nskus = {json.dumps(names)}\n" for at, names in enumerate(lists)
+    )
+    ruling = Ruling(load_policy(f"version = 1\n{rules}", name="x.toml"), TODAY)
+    columns = {"sku": ["a", "b", "x", "d"], "group": ["x", "c", "x", ""]}
+    rows = [{"a", "x"}, {"b", "c"}, {"x"}, {"d"}]
+    pins = ruling.points(RuleTable(4, columns)).holds.tolist()
+    assert pins == [[not row.isdisjoint(names) for row in rows] for names in lists]
+
+
 @pytest.mark.parametrize(
     ("condition", "expected"),
     [

@@ -98,15 +98,15 @@ class Terms:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Rulings:
-    """A policy on one day: all of it, and what it hides whatever is asked."""
+    """A policy on one day: what it hides whatever is asked, and the rest of it."""
 
     day: date
-    whole: Ruling
     hiding: Ruling
+    answering: Ruling
 
     @classmethod
     def on(cls, policy: Policy, day: date) -> Self:
-        return cls(day, Ruling(policy, day), Ruling.hiding(policy, day))
+        return cls(day, Ruling.hiding(policy, day), Ruling.answering(policy, day))
 
 
 class Ranker:
@@ -119,14 +119,14 @@ class Ranker:
         self._leaves: tuple[object, NDArray[np.int64]] = (None, np.zeros(0, np.int64))
 
     def rank(self, found: Candidates, shelf: Shelf, moment: Moment, terms: Terms) -> Ranked:
-        """Order candidates: by band and likeness, moved by the policy as far as its leash allows."""
+        """Order candidates, each of them `shown`: by band and likeness, moved by the policy on its leash."""
         policy = self._judges.policy
         found = self._banded(found, shelf, terms)
         kept = _worth_showing(found, terms.lowest, shelf.goods.category[found.rows])
         if not policy.sellable.show_sold_out:
             kept &= found.sellable
         found = found.taken(np.flatnonzero(kept))
-        ruling = self._rulings_on(moment.now_s).whole
+        ruling = self._rulings_on(moment.now_s).answering
         table = rule_table(ruling.columns, shelf, found, moment, minor_units=self._minor_units)
         verdict = ruling.points(table, asked=self._range(terms.prices))
         place = _named_at(shelf.goods.group, found.rows, terms.named)

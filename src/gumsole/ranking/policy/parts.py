@@ -1,19 +1,25 @@
 """Conditions in parts: few need polars for the candidates at hand.
 
 What looks at one column of few values is known for each value once and for all; what holds a number against a
-threshold is one comparison for all thresholds of its column.
+threshold is one comparison for all thresholds of its column; a word within a text is looked for in all texts
+at once, and a listed product in all lists.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
+
+# What a rule holds of: an expression, or the skus and groups that it lists.
+Condition = pl.Expr | frozenset[str]
 
 # Columns whose values many products share. Skus, groups and titles are nearly as many as products.
 OF_FEW_VALUES = frozenset({"category", "top", "leaf", "brand", "color", "material", "availability", "band"})
@@ -96,6 +102,70 @@ def threshold_of(part: pl.Expr) -> tuple[str, str, float] | None:
     return None
 
 
+class Substrings:
+    """Parts that look for a text within one column of texts."""
+
+    def __init__(self, wanted: Sequence[str]) -> None:
+        self._count = len(wanted)
+        self._wanting = numbered([text] for text in wanted)
+
+    def holds(self, texts: Sequence[str]) -> NDArray[np.bool_]:
+        """Part by candidate: true where its text has the one that is wanted."""
+        joined = _BETWEEN.join(texts)
+        begins = [0, *accumulate(len(text) + 1 for text in texts)]
+        found = np.zeros((self._count, len(texts)), np.bool_)
+        for wanted, numbers in self._wanting.items():
+            rows, at = [], joined.find(wanted)
+            while at >= 0:
+                rows.append(bisect_right(begins, at) - 1)
+                at = joined.find(wanted, begins[rows[-1] + 1])
+            found[np.ix_(numbers, rows)] = True
+        return found
+
+
+def substring_of(part: pl.Expr) -> tuple[str, str] | None:
+    """Column and text of a part that looks for one within the other; None of any other."""
+    match json.loads(part.meta.serialize(format="json")):
+        case {
+            "Function": {
+                "input": [{"Column": str(column)}, {"Literal": {"Scalar": {"String": str(wanted)}}}],
+                "function": {"StringExpr": {"Contains": {"literal": True}}},
+            }
+        } if wanted and _BETWEEN not in wanted:
+            return column, wanted
+    return None
+
+
+# Stands between texts that are searched together: no condition looks for it there.
+_BETWEEN = "\0"
+
+
+class Lists:
+    """Parts that name products, by sku or group."""
+
+    def __init__(self, lists: Sequence[Iterable[str]]) -> None:
+        self._count = len(lists)
+        self._naming = numbered(lists)
+
+    def holds(self, *columns: Sequence[str]) -> NDArray[np.bool_]:
+        """Part by candidate: true where one of the columns has a name of its list."""
+        found = np.zeros((self._count, len(columns[0])), np.bool_)
+        for names in columns:
+            for row, name in enumerate(names):
+                if numbers := self._naming.get(name):
+                    found[numbers, row] = True
+        return found
+
+
+def numbered(lists: Iterable[Iterable[str]]) -> dict[str, list[int]]:
+    """Of each name the numbers of the lists that have it."""
+    numbers: dict[str, list[int]] = {}
+    for number, names in enumerate(lists):
+        for name in names:
+            numbers.setdefault(name, []).append(number)
+    return numbers
+
+
 # Not equal is none of them: of an unknown number it would hold.
 _COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
     "Lt": np.less, "LtEq": np.less_equal, "Gt": np.greater, "GtEq": np.greater_equal, "Eq": np.equal,
@@ -116,26 +186,31 @@ class Joint:
         return joined
 
 
-def joint_of(condition: pl.Expr, parts: list[pl.Expr]) -> Joint:
-    """How a condition is made of parts, which are put at the end of `parts`.
+def joint_of(condition: Condition, parts: list[Condition]) -> Joint:
+    """How a condition is made of parts, which are put at the end of `parts`; a list is a part of its own.
 
     Where a part looks at no column, the condition is left whole: such a part has one value, not one a row.
     """
     begin = len(parts)
-    joint = _joint(condition, parts)
-    if all(part.meta.root_names() for part in parts[begin:]):
-        return joint if isinstance(joint, Joint) else Joint(True, (joint,))
-    parts[begin:] = [condition]
+    if isinstance(condition, pl.Expr):
+        of: list[pl.Expr] = []
+        joint = _joint(condition, of, begin)
+        if all(part.meta.root_names() for part in of):
+            parts += of
+            return joint if isinstance(joint, Joint) else Joint(True, (joint,))
+    parts.append(condition)
     return Joint(True, (begin,))
 
 
-def _joint(condition: pl.Expr, parts: list[pl.Expr]) -> Joint | int:
+def _joint(condition: pl.Expr, parts: list[pl.Expr], begin: int) -> Joint | int:
     match json.loads(condition.meta.serialize(format="json")):
         case {"BinaryExpr": {"op": "And" | "Or" as op}}:
-            return Joint(op == "And", tuple(_joint(operand, parts) for operand in condition.meta.pop()))
+            return Joint(
+                op == "And", tuple(_joint(operand, parts, begin) for operand in condition.meta.pop())
+            )
         case _:
             parts.append(condition)
-            return len(parts) - 1
+            return begin + len(parts) - 1
 
 
 def truths(frame: pl.DataFrame, conditions: Sequence[pl.Expr]) -> NDArray[np.bool_]:

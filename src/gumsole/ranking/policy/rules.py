@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import filterfalse
 from typing import Self
 
 import numpy as np
@@ -17,9 +18,13 @@ from gumsole.ranking.policy.document import Policy, Rule, RuleKind
 from gumsole.ranking.policy.parts import (
     OF_FEW_VALUES,
     Coded,
+    Condition,
+    Lists,
     Lookup,
+    Substrings,
     Thresholds,
     joint_of,
+    substring_of,
     threshold_of,
     truths,
 )
@@ -57,7 +62,7 @@ class RuleTable:
     def texts(self, name: str) -> Sequence[str]:
         """A column of texts; empty where unknown."""
         values = self.columns[name]
-        return values.texts() if isinstance(values, Coded) else [str(value) for value in values]
+        return values.texts() if isinstance(values, Coded) else [*map(str, values)]
 
     def coded(self, name: str) -> Coded:
         """A column of texts as numbers."""
@@ -100,7 +105,7 @@ class Ruling:
     def __init__(self, policy: Policy, today: date) -> None:
         self._policy = policy
         self._rules = tuple(rule for rule in policy.rules if rule.holds_on(today))
-        self._conditions = _Conditions([_expression(rule) for rule in self._rules])
+        self._conditions = _Conditions([_condition(rule) for rule in self._rules])
         self._points = on_grid(np.array([rule.points for rule in self._rules], dtype=np.float64))
         self._reasons = tuple(_reason(rule) for rule in self._rules)
         self._seen = frozenset(name for rule in self._rules for name in _columns(rule))
@@ -113,12 +118,12 @@ class Ruling:
     @classmethod
     def hiding(cls, policy: Policy, today: date) -> Self:
         """What a policy hides whatever was asked, by itself."""
-        rules = tuple(
-            rule
-            for rule in policy.rules
-            if rule.kind is RuleKind.HIDE and _OF_AN_ANSWER.isdisjoint(_columns(rule))
-        )
-        return cls(replace(policy, rules=rules), today)
+        return cls(replace(policy, rules=tuple(filter(_hides_whatever_is_asked, policy.rules))), today)
+
+    @classmethod
+    def answering(cls, policy: Policy, today: date) -> Self:
+        """The rest of it: for candidates of which `hiding` has hidden none."""
+        return cls(replace(policy, rules=tuple(filterfalse(_hides_whatever_is_asked, policy.rules))), today)
 
     @property
     def conditions(self) -> frozenset[str]:
@@ -159,31 +164,33 @@ class Ruling:
 class _Conditions:
     """Conditions taken apart: parts are looked up, compared, or computed for the candidates at hand."""
 
-    def __init__(self, conditions: Sequence[pl.Expr]) -> None:
-        parts: list[pl.Expr] = []
+    def __init__(self, conditions: Sequence[Condition]) -> None:
+        parts: list[Condition] = []
         self._joints = [joint_of(condition, parts) for condition in conditions]
         self._count = len(parts)
-        looked_up: dict[str, list[int]] = {}
-        compared: dict[tuple[str, str], list[tuple[int, float]]] = {}
-        computed: list[int] = []
+        listed: dict[int, frozenset[str]] = {}
+        looked_up: dict[str, dict[int, pl.Expr]] = {}
+        compared: dict[tuple[str, str], dict[int, float]] = {}
+        contained: dict[str, dict[int, str]] = {}
+        computed: dict[int, pl.Expr] = {}
         for number, part in enumerate(parts):
-            columns = set(part.meta.root_names())
-            if len(columns) == 1 and columns <= OF_FEW_VALUES:
-                looked_up.setdefault(columns.pop(), []).append(number)
-            elif found := threshold_of(part):
-                compared.setdefault(found[:2], []).append((number, found[2]))
+            if isinstance(part, frozenset):
+                listed[number] = part
+            elif len(columns := set(part.meta.root_names())) == 1 and columns <= OF_FEW_VALUES:
+                looked_up.setdefault(columns.pop(), {})[number] = part
+            elif threshold := threshold_of(part):
+                compared.setdefault(threshold[:2], {})[number] = threshold[2]
+            elif substring := substring_of(part):
+                contained.setdefault(substring[0], {})[number] = substring[1]
             else:
-                computed.append(number)
-        self._lookups = [
-            (column, np.array(numbers), Lookup(column, [parts[number] for number in numbers]))
-            for column, numbers in looked_up.items()
-        ]
+                computed[number] = part
+        self._listed, self._lists = [*listed], Lists([*listed.values()])
+        self._lookups = [(column, [*of], Lookup(column, [*of.values()])) for column, of in looked_up.items()]
         self._thresholds = [
-            (column, np.array([number for number, _ in of]), Thresholds(op, [value for _, value in of]))
-            for (column, op), of in compared.items()
+            (column, [*of], Thresholds(op, [*of.values()])) for (column, op), of in compared.items()
         ]
-        self._computed = np.array(computed, np.int64)
-        self._expressions = [parts[number] for number in computed]
+        self._substrings = [(column, [*of], Substrings([*of.values()])) for column, of in contained.items()]
+        self._computed, self._expressions = [*computed], [*computed.values()]
         self._columns = sorted({name for part in self._expressions for name in part.meta.root_names()})
 
     def hold(self, table: RuleTable) -> NDArray[np.bool_]:
@@ -191,10 +198,14 @@ class _Conditions:
         if not self._joints or not table.rows:
             return np.zeros((len(self._joints), table.rows), np.bool_)
         parts = np.zeros((self._count, table.rows), np.bool_)
+        if self._listed:
+            parts[self._listed] = self._lists.holds(*map(table.texts, _PRODUCT))
         for column, numbers, lookup in self._lookups:
             parts[numbers] = lookup.holds(table.coded(column))
         for column, numbers, thresholds in self._thresholds:
             parts[numbers] = thresholds.holds(table.numbers(column))
+        for column, numbers, substrings in self._substrings:
+            parts[numbers] = substrings.holds(table.texts(column))
         if self._expressions:
             frame = pl.DataFrame([_series(name, table) for name in self._columns])
             parts[self._computed] = truths(frame, self._expressions)
@@ -210,11 +221,12 @@ def _columns(rule: Rule) -> frozenset[str]:
     return rule.condition.columns if rule.condition else _PRODUCT
 
 
-def _expression(rule: Rule) -> pl.Expr:
-    if rule.condition:
-        return compiled(rule.condition)
-    listed = pl.Series(rule.skus).implode()
-    return pl.col("sku").is_in(listed) | pl.col("group").is_in(listed)
+def _hides_whatever_is_asked(rule: Rule) -> bool:
+    return rule.kind is RuleKind.HIDE and _OF_AN_ANSWER.isdisjoint(_columns(rule))
+
+
+def _condition(rule: Rule) -> Condition:
+    return compiled(rule.condition) if rule.condition else frozenset(rule.skus)
 
 
 def _series(name: str, table: RuleTable) -> pl.Series:

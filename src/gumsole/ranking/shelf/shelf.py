@@ -127,11 +127,12 @@ class Shelf:
     def price_at(self, rows: Rows, now_s: float) -> Integers:
         """As `Offer.price_at`: minor units asked at `now_s`, `UNKNOWN` where there is no price."""
         offers = self.offers
-        sale = offers.sale_price[rows]
-        on_sale = sale != UNKNOWN
-        on_sale &= ~(offers.sale_from[rows] > now_s)
-        on_sale &= ~(offers.sale_until[rows] <= now_s)
-        return np.where(on_sale, sale, offers.price[rows])
+        price, sale = offers.price[rows], offers.sale_price[rows]
+        reduced = np.flatnonzero(sale != UNKNOWN)
+        begun = ~(offers.sale_from[rows[reduced]] > now_s)
+        on_sale = reduced[begun & ~(offers.sale_until[rows[reduced]] <= now_s)]
+        price[on_sale] = sale[on_sale]
+        return price
 
     def ships_to(self, rows: Rows, country: str) -> Mask:
         """True where an offer names the country (ISO 3166), or none at all."""
