@@ -73,6 +73,9 @@ FILTERS = [
     Filter(categories=(("never", "seen"),)),
     Filter(brands=("acme",)),
     Filter(brands=("", "zoë", "never seen")),
+    Filter(colors=("Navy", "紺")),
+    Filter(colors=("never seen",)),
+    Filter(materials=("oak",), colors=("",)),
     Filter(min_price=1000),
     Filter(max_price=1000),
     Filter(min_price=1000, max_price=1000),
@@ -146,12 +149,45 @@ def test_an_entry_is_found_by_the_next_search(index: Index) -> None:
 
 def test_an_upsert_replaces_vectors_words_and_offer(index: Index) -> None:
     index.upsert(
-        [entry(1, embedding=axis(0), category=("a",), brand="x", offer=Offer("s1", price=5)), entry(2)]
+        [
+            entry(
+                1,
+                embedding=axis(0),
+                category=("a",),
+                brand="x",
+                color_name="Red",
+                material="oak",
+                offer=Offer("s1", price=5),
+            ),
+            entry(2),
+        ]
     )
-    index.upsert([entry(1, embedding=axis(1), category=("b",), brand="y", offer=Offer("s2", price=7))])
+    index.upsert(
+        [
+            entry(
+                1,
+                embedding=axis(1),
+                category=("b",),
+                brand="y",
+                color_name="Navy",
+                material="ash",
+                offer=Offer("s2", price=7),
+            )
+        ]
+    )
     assert len(index) == 2
     assert found(index, where=Filter(categories=(("a",),))) == []
-    assert found(index, where=Filter(categories=(("b",),), brands=("y",), min_price=7, max_price=7)) == [1]
+    assert found(
+        index,
+        where=Filter(
+            categories=(("b",),),
+            brands=("y",),
+            colors=("Navy",),
+            materials=("ash",),
+            min_price=7,
+            max_price=7,
+        ),
+    ) == [1]
     assert index.search(ask(axis(1), weight=0.0)).shape[0] == pytest.approx(1)
 
 

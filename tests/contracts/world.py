@@ -44,6 +44,8 @@ def entry(
     group: str | None = None,
     category: tuple[str, ...] = (),
     brand: str = "",
+    color_name: str = "",
+    material: str = "",
     offer: Offer | None = None,
 ) -> Entry:
     rng = np.random.default_rng(number)
@@ -55,6 +57,8 @@ def entry(
         embedding=unit(rng.normal(size=DIMENSION)) if embedding is None else embedding,
         color=unit(rng.random(COLORS)) if color is None else color,
         offer=Offer(sku=f"s{number}") if offer is None else offer,
+        color_name=color_name,
+        material=material,
     )
 
 
@@ -96,6 +100,8 @@ def random_entry(rng: np.random.Generator, number: int) -> Entry:
         group=f"g{rng.integers(0, 60)}",
         category=path[int(rng.integers(len(path)))],
         brand=("", "acme", "Acme", "zoë")[int(rng.integers(4))],
+        color_name=("", "Navy", "navy", "紺")[int(rng.integers(4))],
+        material=("", "oak", "Oak veneer")[int(rng.integers(3))],
         offer=random_offer(rng, f"s{number // 2}", price),
     )
 
@@ -154,6 +160,8 @@ def fits(e: Entry, where: Filter, now_s: float) -> bool:
     return (
         (not where.categories or any(e.category[: len(path)] == path for path in where.categories))
         and (not where.brands or e.brand in where.brands)
+        and (not where.colors or e.color_name in where.colors)
+        and (not where.materials or e.material in where.materials)
         and (where.min_price is None or (price is not None and price >= where.min_price))
         and (where.max_price is None or (price is not None and price <= where.max_price))
         and (not where.in_stock or e.offer.in_stock)

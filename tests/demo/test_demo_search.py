@@ -67,6 +67,27 @@ def test_words_beside_a_photo_hold_in_every_hit(shop: Shop, photos: dict[str, by
     assert {hit.product.attributes["color"] for hit in answer.hits} == {"Navy"}
 
 
+@pytest.mark.parametrize("name", ["beige-sofa-at-home", "navy-bean-lounger"])
+def test_whatever_value_of_a_facet_is_chosen_holds_in_every_hit(
+    shop: Shop, photos: dict[str, bytes], name: str
+) -> None:
+    facets = {facet.name: facet.values for facet in shop.searcher.search(photos[name]).facets}
+    chosen = [(Filter(colors=(value.value,)), "color", value.value) for value in facets["color"]]
+    chosen += [(Filter(materials=(value.value,)), "material", value.value) for value in facets["material"]]
+    for wanted, attribute, value in chosen:
+        answer = shop.searcher.search(photos[name], SearchRequest(filter=wanted))
+        assert {hit.product.attributes[attribute] for hit in answer.hits} == {value}
+
+
+def test_a_color_that_nothing_of_the_kind_has_is_named_as_left_out(
+    shop: Shop, photos: dict[str, bytes]
+) -> None:
+    request = SearchRequest(filter=Filter(colors=("Amber",)))
+    answer = shop.searcher.search(photos["beige-sofa-at-home"], request)
+    assert answer.step.dropped == ("the color",)
+    assert leaves(answer) == {"Sofas"}
+
+
 def test_words_alone_find_what_they_name(shop: Shop) -> None:
     answer = shop.searcher.search(None, SearchRequest(words="walnut sideboard, under 2000"))
     assert answer.hits[0].product.sku == "hedlund-mid-century-sideboard-walnut"

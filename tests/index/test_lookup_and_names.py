@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 
 from gumsole.index.lookup import MERGE_ROWS, Lookup
-from gumsole.index.names import Brands, Categories, Destinations, key
+from gumsole.index.names import Categories, Destinations, Words, key
 
 
 def test_a_lookup_finds_old_and_recent_slots_once() -> None:
@@ -35,8 +35,8 @@ def test_a_prefix_stands_for_all_paths_below_it() -> None:
     assert categories.under([("x",)]).tolist() == []
 
 
-def test_brands_keep_their_codes() -> None:
-    brands = Brands(["x", "y", "x"])
+def test_words_keep_their_codes() -> None:
+    brands = Words(["x", "y", "x"])
     assert (brands.code("y"), brands.names) == (1, ["x", "y"])
     assert brands.among(["y", "z"]).tolist() == [1]
 

@@ -32,6 +32,8 @@ from gumsole.search import DEFAULT_LIMIT, SearchRequest
     "--category", "categories", multiple=True, help="A category by name or path (A > B); repeatable."
 )
 @click.option("--brand", "brands", multiple=True, help="A brand, exactly; repeatable.")
+@click.option("--color", "colors", multiple=True, help="A color in the store's words, exactly; repeatable.")
+@click.option("--material", "materials", multiple=True, help="A material in the store's words; repeatable.")
 @click.option("--min-price", help="Lowest price, in the store's currency.")
 @click.option("--max-price", help="Highest price, in the store's currency.")
 @click.option(
@@ -57,6 +59,8 @@ def search(
     crop: str | None,
     categories: tuple[str, ...],
     brands: tuple[str, ...],
+    colors: tuple[str, ...],
+    materials: tuple[str, ...],
     min_price: str | None,
     max_price: str | None,
     in_stock: bool,
@@ -83,7 +87,7 @@ def search(
     asked = Asked(photo.name if photo else "", like, words)
     with assembly.shop(folder, settings_of(folder).settings) as shop:
         view = View(shop)
-        typed = TypedFilter(categories, brands, min_price, max_price, in_stock, ships_to)
+        typed = TypedFilter(categories, brands, colors, materials, min_price, max_price, in_stock, ships_to)
         request = SearchRequest(
             crop=_box(crop),
             filter=view.filter(typed),

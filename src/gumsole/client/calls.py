@@ -28,7 +28,7 @@ class Asked:
         x, y, w, h of the part that is meant, in fractions of the frame.
     words : str
         "in navy", "not leather", "under 80", or free words.
-    category, brand : sequence of str
+    category, brand, color, material : sequence of str
         Any of them will do.
     min_price, max_price : str
         Decimal numbers in the store's currency.
@@ -40,6 +40,8 @@ class Asked:
     words: str = ""
     category: Sequence[str] = ()
     brand: Sequence[str] = ()
+    color: Sequence[str] = ()
+    material: Sequence[str] = ()
     min_price: str = ""
     max_price: str = ""
     in_stock: bool = False

@@ -52,6 +52,8 @@ def contents(
         order=order,
         categories=paths,
         brands=names.brands.names,
+        colors=names.colors.names,
+        materials=names.materials.names,
         destinations=names.destinations.sets,
         quantizer=quantizer,
     )

@@ -70,7 +70,7 @@ class Columns:
     ----------
     ids, groups, skus : ndarray of shape (capacity,), int64
         The entry's id; keys of its group and of its sku.
-    categories, brands : ndarray of shape (capacity,), int32
+    categories, brands, colors, materials : ndarray of shape (capacity,), int32
         Codes.
     terms : ndarray of shape (capacity,), TERMS
         For writers; readers look at `Live`.
@@ -81,14 +81,16 @@ class Columns:
     skus: NDArray[np.int64]
     categories: NDArray[np.int32]
     brands: NDArray[np.int32]
+    colors: NDArray[np.int32]
+    materials: NDArray[np.int32]
     terms: NDArray[np.void]
 
     @classmethod
     def empty(cls, capacity: int) -> Columns:
         """Columns for so many slots."""
-        wide = [np.zeros(capacity, np.int64) for _ in range(3)]
-        narrow = [np.zeros(capacity, np.int32) for _ in range(2)]
-        return cls(wide[0], wide[1], wide[2], narrow[0], narrow[1], np.zeros(capacity, TERMS))
+        ids, groups, skus = (np.zeros(capacity, np.int64) for _ in range(3))
+        categories, brands, colors, materials = (np.zeros(capacity, np.int32) for _ in range(4))
+        return cls(ids, groups, skus, categories, brands, colors, materials, np.zeros(capacity, TERMS))
 
     @classmethod
     def of(cls, entries: Sequence[Entry], names: Names) -> Columns:
@@ -99,6 +101,8 @@ class Columns:
             np.array([key(e.offer.sku) for e in entries], np.int64),
             np.array([names.categories.code(e.category) for e in entries], np.int32),
             np.array([names.brands.code(e.brand) for e in entries], np.int32),
+            np.array([names.colors.code(e.color_name) for e in entries], np.int32),
+            np.array([names.materials.code(e.material) for e in entries], np.int32),
             np.array([terms_of(e.offer, names.destinations) for e in entries], TERMS),
         )
 

@@ -18,7 +18,7 @@ from gumsole.index.building import contents, spooled
 from gumsole.index.columns import Columns, Live, Slots, terms_of
 from gumsole.index.lookup import Lookup
 from gumsole.index.matching import matching
-from gumsole.index.names import Brands, Categories, Destinations, Names, key
+from gumsole.index.names import Categories, Destinations, Names, Words, key
 from gumsole.index.parts import Part, split
 from gumsole.index.quantizer import Quantizer
 from gumsole.index.ranking import nearest
@@ -138,7 +138,9 @@ class EmbeddedIndex:
         header = opened.header
         self._names = Names(
             Categories(tuple(path) for path in header.categories),
-            Brands(header.brands),
+            Words(header.brands),
+            Words(header.colors),
+            Words(header.materials),
             Destinations(header.destinations),
         )
         parts = (opened.part,) if opened.part else ()

@@ -29,9 +29,13 @@ def _narrow(mask: Mask, span: slice, wanted: Filter, columns: Columns, live: Liv
     """Keep what satisfies the conditions other than the category, within a span."""
     if wanted.in_stock:
         mask[span] &= live.in_stock[span]
-    if wanted.brands:
-        brands = names.brands
-        mask[span] &= _among(columns.brands[span], brands.among(wanted.brands), len(brands.names))
+    for given, column, known in (
+        (wanted.brands, columns.brands, names.brands),
+        (wanted.colors, columns.colors, names.colors),
+        (wanted.materials, columns.materials, names.materials),
+    ):
+        if given:
+            mask[span] &= _among(column[span], known.among(given), len(known.names))
     if wanted.ships_to:
         reaching = names.destinations.reaching(wanted.ships_to)
         mask[span] &= _among(live.ships_to[span], reaching, len(names.destinations.sets))

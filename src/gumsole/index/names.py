@@ -49,8 +49,8 @@ class Categories:
         )
 
 
-class Brands:
-    """Brand names and their codes."""
+class Words:
+    """Words of one column and their codes."""
 
     def __init__(self, names: Iterable[str] = ()) -> None:
         self.names: list[str] = []
@@ -59,14 +59,14 @@ class Brands:
             self.code(name)
 
     def code(self, name: str) -> int:
-        """Code of a name, a new one if it was never seen."""
+        """Code of a word, a new one if it was never seen."""
         if name not in self._codes:
             self.names.append(name)
             self._codes[name] = len(self.names) - 1
         return self._codes[name]
 
     def among(self, names: Sequence[str]) -> NDArray[np.int32]:
-        """Codes of those names that are known, ascending."""
+        """Codes of those words that are known, ascending."""
         return np.array(sorted({self._codes[name] for name in names if name in self._codes}), np.int32)
 
 
@@ -97,5 +97,7 @@ class Names:
     """The words of one index."""
 
     categories: Categories = field(default_factory=Categories)
-    brands: Brands = field(default_factory=Brands)
+    brands: Words = field(default_factory=Words)
+    colors: Words = field(default_factory=Words)
+    materials: Words = field(default_factory=Words)
     destinations: Destinations = field(default_factory=Destinations)

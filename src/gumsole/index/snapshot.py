@@ -23,7 +23,7 @@ from gumsole.index.quantizer import Quantizer
 from gumsole.index.tier import Tier
 
 # Raised with every change to what the files hold; other formats are refused, and built anew by the caller.
-FORMAT = 2
+FORMAT = 3
 HEADER = "header.json"
 TIER = "tier"
 
@@ -53,6 +53,8 @@ class Header:
     residues: tuple[float, float]
     categories: list[list[str]]
     brands: list[str]
+    colors: list[str]
+    materials: list[str]
     destinations: list[list[str]]
     checksums: dict[str, int]
 

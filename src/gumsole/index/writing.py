@@ -40,6 +40,8 @@ class Contents:
     order: Slots
     categories: Sequence[tuple[str, ...]]
     brands: Sequence[str]
+    colors: Sequence[str]
+    materials: Sequence[str]
     destinations: Sequence[tuple[str, ...]]
     quantizer: Quantizer
 
@@ -86,6 +88,8 @@ def _write_files(draft: Path, contents: Contents, passport: str, seq: int) -> No
         residues=residues,
         categories=[list(path) for path in contents.categories],
         brands=list(contents.brands),
+        colors=list(contents.colors),
+        materials=list(contents.materials),
         destinations=[list(countries) for countries in contents.destinations],
         checksums=sums,
     )

@@ -137,7 +137,7 @@ class Attempt:
     Attributes
     ----------
     whole : bool
-        True if price, brand and material hold as they were asked.
+        True if price, brand, material and a chosen color hold as they were asked.
     """
 
     question: Question
@@ -234,7 +234,8 @@ def _attempt(now: Question, asked: Question, rung: Rung, ladder: Ladder, say: Te
     dropped = tuple(asked.said.get(part) or say.parts[part] for part in lost)
     enough = ANYTHING if now.lowest is Band.OTHER else ladder.enough
     step = Step(rung.kind, _label(rung, now, dropped, say), dropped)
-    return Attempt(now, step, enough, whole=not {Part.PRICE, Part.BRAND, Part.MATERIAL} & set(lost))
+    whole = not {Part.PRICE, Part.BRAND, Part.MATERIAL} & {*lost} and now.filter.colors == asked.filter.colors
+    return Attempt(now, step, enough, whole=whole)
 
 
 def _lost(part: Part, now: Question, asked: Question) -> bool:
@@ -246,9 +247,13 @@ def _lost(part: Part, now: Question, asked: Question) -> bool:
         case Part.BRAND:
             return asked.filter.brands != now.filter.brands
         case Part.MATERIAL:
-            return asked.wanted.materials != now.wanted.materials
+            return (asked.wanted.materials, asked.filter.materials) != (
+                now.wanted.materials,
+                now.filter.materials,
+            )
         case Part.COLOR:
-            return bool(asked.wanted.colors) and not now.wanted.colors
+            named = bool(asked.wanted.colors) and not now.wanted.colors
+            return named or asked.filter.colors != now.filter.colors
         case Part.CATEGORY:
             return asked.filter.categories not in (now.filter.categories, now.categories)
         case Part.EXCLUSIONS:
@@ -271,7 +276,12 @@ def _any_brand(now: Question) -> Question:
 
 
 def _any_material(now: Question) -> Question:
-    return replace(now, wanted=replace(now.wanted, materials=()))
+    return replace(now, filter=replace(now.filter, materials=()), wanted=replace(now.wanted, materials=()))
+
+
+def _any_chosen_color(now: Question) -> Question:
+    """A color that was chosen from the store's own; one that words name has rungs of its own."""
+    return replace(now, filter=replace(now.filter, colors=()))
 
 
 def _as_asked(now: Question, _asked: Question, _ladder: Ladder) -> Question:
@@ -340,7 +350,7 @@ def _parents(paths: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
 LOOSER = Rung(StepKind.LOOSER_FILTERS, "looser_filters", _as_asked)
 
 # Let go in this order, each with those before it.
-FILTERS = (_any_price, _any_brand, _any_material)
+FILTERS = (_any_price, _any_brand, _any_material, _any_chosen_color)
 
 RUNGS = (
     Rung(StepKind.AS_ASKED, "as_asked", _as_asked, always=True),

@@ -57,6 +57,8 @@ class Entry:
         Of the photo's place on the product, unique in the store, positive.
     embedding, color : ndarray, float32
         Centered and unit length; color may be all zero.
+    color_name, material : str
+        Of the product, in the store's words; empty where the feed says nothing.
     """
 
     id: int
@@ -66,6 +68,8 @@ class Entry:
     embedding: Vector
     color: Vector
     offer: Offer
+    color_name: str = ""
+    material: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,8 @@ class Filter:
         The product's category must begin with one of these paths.
     brands : tuple of str
         The product's brand, exactly.
+    colors, materials : tuple of str
+        The product's color and its material, in the store's words, exactly.
     min_price, max_price : int or None
         Minor units, both inclusive; a product without a price satisfies neither.
     in_stock : bool
@@ -92,6 +98,8 @@ class Filter:
     max_price: int | None = None
     in_stock: bool = False
     ships_to: str = ""
+    colors: tuple[str, ...] = ()
+    materials: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

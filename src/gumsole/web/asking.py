@@ -15,7 +15,7 @@ from gumsole.search import SearchRequest
 from gumsole.web.models.requests import SearchFields
 from gumsole.web.upload import Fields
 
-REPEATED = frozenset({"category", "brand"})
+REPEATED = frozenset({"category", "brand", "color", "material"})
 Paths = Sequence[tuple[str, ...]]
 
 
@@ -63,6 +63,8 @@ def request_of(fields: SearchFields, *, known: Paths, exponent: int, like: str =
         filter=Filter(
             categories=tuple(path for name in fields.category for path in categories_named(name, known)),
             brands=tuple(fields.brand),
+            colors=tuple(fields.color),
+            materials=tuple(fields.material),
             min_price=minor(fields.min_price, exponent),
             max_price=minor(fields.max_price, exponent),
             in_stock=fields.in_stock,

@@ -119,10 +119,13 @@ def test_a_price_is_shown_in_the_stores_currency_and_an_unknown_one_not_at_all(s
 
 
 def test_what_was_typed_becomes_a_filter_in_minor_units_and_whole_paths(shop: Shop) -> None:
-    typed = TypedFilter(("mugs",), ("Gumsole",), "1", "12.50", in_stock=True, ships_to="de")
+    typed = TypedFilter(
+        ("mugs",), ("Gumsole",), ("Navy",), ("Oak",), "1", "12.50", in_stock=True, ships_to="de"
+    )
     made = View(shop).filter(typed)
     assert made.categories == (("Tabletop", "Mugs"),)
     assert (made.brands, made.min_price, made.max_price) == (("Gumsole",), 100, 1250)
+    assert (made.colors, made.materials) == (("Navy",), ("Oak",))
     assert (made.in_stock, made.ships_to) == (True, "DE")
 
 

@@ -274,6 +274,8 @@ def fits(ware: Ware, wanted: Filter) -> bool:
     return (
         (not wanted.categories or under(ware.category, wanted.categories))
         and (not wanted.brands or ware.brand in wanted.brands)
+        and (not wanted.colors or ware.color in wanted.colors)
+        and (not wanted.materials or ware.material in wanted.materials)
         and (wanted.min_price is None or (price is not None and price >= wanted.min_price))
         and (wanted.max_price is None or (price is not None and price <= wanted.max_price))
         and (not wanted.in_stock or ware.availability is Availability.IN_STOCK)
@@ -296,6 +298,8 @@ def obeys(stage: Stage, row: int, asked: Asked, lost: set[Part], *, colors: Sequ
         min_price=None if Part.PRICE in lost else wanted.min_price,
         max_price=None if Part.PRICE in lost else wanted.max_price,
         in_stock=wanted.in_stock,
+        colors=() if Part.COLOR in lost else wanted.colors,
+        materials=() if Part.MATERIAL in lost else wanted.materials,
     )
     of_color = ware.color.lower() in colors if ware.color else bool(PASSES_FOR[stage.looks[row]] & {*colors})
     described = {"color": ware.color, "material": ware.material, "brand": ware.brand}
@@ -392,4 +396,6 @@ filters = st.builds(
     max_price=st.none() | st.integers(25, 50),
     in_stock=st.booleans(),
     ships_to=st.sampled_from(["", "de", "US", "JP"]),
+    colors=st.sampled_from([(), (), ("Navy",), ("Beige", "Black")]),
+    materials=st.sampled_from([(), (), ("Wool",)]),
 )

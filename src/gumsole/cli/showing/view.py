@@ -23,10 +23,12 @@ PRICE_FACET = "price"
 
 @dataclass(frozen=True, slots=True)
 class TypedFilter:
-    """Filters as typed: names of categories and brands, prices in the store's currency, a country."""
+    """Filters as typed: categories by name, values of the store, prices in its currency, a country."""
 
     categories: tuple[str, ...] = ()
     brands: tuple[str, ...] = ()
+    colors: tuple[str, ...] = ()
+    materials: tuple[str, ...] = ()
     min_price: str | None = None
     max_price: str | None = None
     in_stock: bool = False
@@ -52,6 +54,8 @@ class View:
         return Filter(
             categories=tuple(path for name in typed.categories for path in categories_named(name, known)),
             brands=typed.brands,
+            colors=typed.colors,
+            materials=typed.materials,
             min_price=self._minor(typed.min_price),
             max_price=self._minor(typed.max_price),
             in_stock=typed.in_stock,

@@ -21,9 +21,14 @@ def fits(shelf: Shelf, rows: NDArray[np.int64], wanted: Filter, *, now_s: float)
     allowed = np.ones(len(rows), np.bool_)
     if wanted.categories:
         allowed &= is_under(shelf, rows, wanted.categories)
-    if wanted.brands:
-        codes = [shelf.tables.brand.code(brand) for brand in wanted.brands]
-        allowed &= np.isin(shelf.goods.brand[rows], [code for code in codes if code >= 0])
+    for named, labels, codes in (
+        (wanted.brands, shelf.tables.brand, shelf.goods.brand),
+        (wanted.colors, shelf.tables.color, shelf.goods.color),
+        (wanted.materials, shelf.tables.material, shelf.goods.material),
+    ):
+        if named:
+            among = [code for code in map(labels.code, named) if code >= 0]
+            allowed &= np.isin(codes[rows], among)
     price = shelf.price_at(rows, now_s)
     if wanted.min_price is not None:
         allowed &= price >= wanted.min_price

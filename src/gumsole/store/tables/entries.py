@@ -17,6 +17,7 @@ from gumsole.store.tables.signals import CHUNK, EncoderKey, encoder_id, vector
 
 _SELECT = f"""
 SELECT places.id, products.id, products.sku, products.group_id, products.category, products.brand,
+       products.attributes ->> '$.color', products.attributes ->> '$.material',
        signals.embedding, signals.color, {OFFER_COLUMNS}
 FROM places
 JOIN refs ON refs.id = places.ref
@@ -106,9 +107,19 @@ def _entries(rows: sqlite3.Cursor) -> Iterator[Entry]:
     """Entries of one product mostly follow each other and share its offer; categories repeat all the time."""
     last, offer = 0, Offer("")
     categories: dict[str, tuple[str, ...]] = {}
-    for place, product, sku, group, path, brand, embedding, color, *columns in rows:
+    for place, product, sku, group, path, brand, named, material, embedding, color, *columns in rows:
         if product != last:
             last, offer = product, to_offer(sku, columns)
         if path not in categories:
             categories[path] = tuple(json.loads(path))
-        yield Entry(place, group, categories[path], brand, vector(embedding), vector(color), offer)
+        yield Entry(
+            id=place,
+            group=group,
+            category=categories[path],
+            brand=brand,
+            embedding=vector(embedding),
+            color=vector(color),
+            offer=offer,
+            color_name=named or "",
+            material=material or "",
+        )

@@ -27,6 +27,10 @@ class SearchFields(Model):
         default=[], max_length=16, description="A category by name or path (`A > B`)."
     )
     brand: list[Name] = Field(default=[], max_length=16, description="A brand, exactly.")
+    color: list[Name] = Field(default=[], max_length=16, description="A color in the store's words, exactly.")
+    material: list[Name] = Field(
+        default=[], max_length=16, description="A material in the store's words, exactly."
+    )
     min_price: Amount | None = Field(default=None, description="In the store's currency.")
     max_price: Amount | None = Field(default=None, description="In the store's currency.")
     in_stock: bool = Field(default=False, description="Only what is in stock, whatever the policy says.")
