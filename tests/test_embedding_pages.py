@@ -173,7 +173,6 @@ SHOPIFY = {
         ("mug-navy", 41),
         ("tall-mug/Red", 42),
         ("wall-clock", 51),
-        ("42001", 42001),
         ("shopify_DE_7001_42001", 42001),
     ],
 )
@@ -181,9 +180,16 @@ def test_shopify_s_cart_gets_the_variant_of_a_sku(sku: str, variant: int) -> Non
     noted = in_browser(blocks("shopify", "js")[0], "gumsole:add-to-cart", added(sku), SHOPIFY)
     last = noted["requests"][-1]
     assert (last["method"], last["address"]) == ("POST", "/cart/add.js")
-    properties = {"_query": "q-1", "_session": SESSION}
+    properties = {"_sku": sku, "_query": "q-1", "_session": SESSION}
     assert last["body"] == {"items": [{"id": variant, "quantity": 1, "properties": properties}]}
     assert noted["said"] == []
+
+
+def test_skus_that_are_shopify_s_variant_ids_are_not_looked_up() -> None:
+    (pattern,) = re.findall(r"let `NAMED` be `(.*?)`:", PAGES["shopify"])
+    script = re.sub(r"(?<=const NAMED = ).*(?=;)", lambda _: pattern, blocks("shopify", "js")[0])
+    noted = in_browser(script, "gumsole:add-to-cart", added("42001"), SHOPIFY)
+    assert [request["body"]["items"][0]["id"] for request in noted["requests"]] == [42001]
 
 
 def test_a_product_without_an_address_is_opened_in_shopify() -> None:
@@ -238,9 +244,10 @@ def orders(query: str) -> dict[str, dict[str, Any]]:
             "line_items": [
                 {
                     "id": 9001,
-                    "sku": "mug-navy",
+                    "sku": "MN-1",
                     "quantity": 2,
                     "properties": [
+                        {"name": "_sku", "value": "mug-navy"},
                         {"name": "_query", "value": query},
                         {"name": "_session", "value": SESSION},
                     ],

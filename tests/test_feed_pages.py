@@ -82,7 +82,7 @@ def test_an_example_is_ingested_and_becomes_what_the_page_says(
     monkeypatch.chdir(tmp_path)
     lay_photos(tmp_path)
     Path(example.name).write_text(example.text.replace(HOST, ""), encoding="utf-8")
-    program, *words = shlex.split(example.command)
+    program, *words = shlex.split(example.command.replace("\\\n", " "))
     assert program == "gumsole"
     done = CliRunner().invoke(main, words)
     assert done.exit_code == 0, done.output
