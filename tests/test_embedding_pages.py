@@ -26,7 +26,7 @@ PAGES = {
 }
 SESSION = "shopper-0001"
 SCRIPT = "https://search.shop.example/storefront/component/gumsole-search.js"
-ATTRIBUTES = {"endpoint", "key", "lang", "ships-to", "samples"}
+ATTRIBUTES = {"endpoint", "key", "lang", "ships-to", "samples", "no-cart"}
 
 # What a page has in a browser, as far as the scripts use it; requests are noted and answered from a table.
 BROWSER = """
