@@ -4,7 +4,7 @@ REQUIRE_ALL ?=
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test format docs clean
+.PHONY: demo test format docs site clean
 .DEFAULT_GOAL := demo
 
 $(VENV)/package: pyproject.toml
@@ -38,6 +38,9 @@ format: $(VENV)/tools  ## put the code into house form
 
 docs: $(VENV)/tools  ## write the generated pages again
 	$(BIN)/python -m tools.reference
+
+site: $(VENV)/tools  ## the documentation as a web site, in build/site
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 clean:  ## remove what was built, not what you made
 	rm -rf $(VENV) .cache .coverage* .mypy_cache .pytest_cache .ruff_cache build dist

@@ -25,10 +25,16 @@ def test_links_lead_to_files_that_are_there(page: Path) -> None:
 
 def test_headings_that_are_linked_to_exist() -> None:
     for page in PAGES:
-        for target, anchor in re.findall(r"\]\(([^)\s#]+\.md)#([^)\s]+)\)", page.read_text("utf-8")):
-            text = (page.parent / target).read_text("utf-8")
+        for target, anchor in re.findall(r"\]\(([^)\s#]+\.md)?#([^)\s]+)\)", page.read_text("utf-8")):
+            text = (page.parent / target if target else page).read_text("utf-8")
             headings = {_anchor(line) for line in re.findall(r"^#+ (.*)$", text, re.MULTILINE)}
             assert anchor in headings, (page.name, target, anchor)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_to_elsewhere_are_addresses_of_the_web(page: Path) -> None:
+    for link in re.findall(r"\]\((https?:[^)\s]*)\)", page.read_text("utf-8")):
+        assert re.fullmatch(r"https://([a-z0-9-]+\.)+[a-z]{2,}(/[^\s<>\"]*)?", link), link
 
 
 def unproved(text: str, folder: Path) -> list[str]:

@@ -15,6 +15,7 @@ from gumsole.cli.doors import exit_code
 from gumsole.settings import ENVIRONMENT_PREFIX, FILE_NAME, documented
 from gumsole.web.app import bare
 from gumsole.web.problems import FAULT, problem_of
+from tools.api_page import api_page
 
 REFERENCE = Path(__file__).parent.parent / "docs" / "reference"
 WIDTH = 100
@@ -26,6 +27,7 @@ def pages() -> dict[str, str]:
         "cli.md": command_page(),
         "settings.md": settings_page(),
         "errors.md": errors_page(),
+        "api.md": api_page(api_document()),
         "openapi.json": json.dumps(api_document(), indent=1, ensure_ascii=False) + "\n",
     }
 

@@ -58,7 +58,7 @@ ATTRIBUTES = (
 PHOTO_FIELDS = (Field.PHOTO, Field.PHOTOS, Field.MORE_PHOTOS, Field.LIFESTYLE_PHOTO)
 
 # Names in order of preference: where a row fills several columns of one field, the earliest wins.
-_SYNONYMS: dict[Field, str] = {
+SYNONYMS: dict[Field, str] = {
     Field.SKU: "sku id product_id item_id offer_id article_number item_number item_sku handle uid",
     Field.GROUP: "group item_group_id group_id parent_id parent_sku variant_group model_id",
     Field.TITLE: "title name product_name product_title item_name structured_title",
@@ -137,7 +137,7 @@ def fold(name: str) -> str:
 def _places() -> dict[str, Place]:
     return {
         fold(name): Place(field, rank)
-        for field, names in _SYNONYMS.items()
+        for field, names in SYNONYMS.items()
         for rank, name in enumerate([field.value, *names.split()])
     }
 

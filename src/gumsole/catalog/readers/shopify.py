@@ -47,7 +47,7 @@ class _Column(StrEnum):
 
 
 # The current name first, then the legacy one. A merchant's own type says more than Shopify's or Google's.
-_NAMES: dict[_Column, tuple[str, ...]] = {
+NAMES: dict[_Column, tuple[str, ...]] = {
     _Column.HANDLE: ("URL handle", "Handle"),
     _Column.TITLE: ("Title",),
     _Column.DESCRIPTION: ("Description", "Body (HTML)"),
@@ -115,7 +115,7 @@ def read_shopify(
 class _Shopify:
     def __init__(self, header: Header, vocabulary: Vocabulary, defaults: Defaults) -> None:
         self._header = header.columns
-        self._columns = Columns(header.columns, _NAMES)
+        self._columns = Columns(header.columns, NAMES)
         self._vocabulary = vocabulary
         self._defaults = defaults
         self._attributes = [

@@ -41,7 +41,7 @@ class _Column(StrEnum):
     EXTERNAL_URL = auto()
 
 
-_NAMES: dict[_Column, tuple[str, ...]] = {
+NAMES: dict[_Column, tuple[str, ...]] = {
     _Column.ID: ("ID",),
     _Column.TYPE: ("Type",),
     _Column.SKU: ("SKU",),
@@ -89,7 +89,7 @@ def read_woocommerce(
 class _WooCommerce:
     def __init__(self, header: Header, vocabulary: Vocabulary, defaults: Defaults, parents: Parents) -> None:
         self._header = header.columns
-        self._columns = Columns(header.columns, _NAMES)
+        self._columns = Columns(header.columns, NAMES)
         self._attributes = _attribute_places(header)
         self._vocabulary = vocabulary
         self._defaults = defaults
