@@ -184,6 +184,20 @@ def test_more_like_a_product_is_found_without_it(server: Server) -> None:
     assert unknown.status_code == 404
 
 
+def test_what_is_free_has_nothing_cheaper_beside_it_and_an_answer_all_the_same(server: Server) -> None:
+    def cost(amount: str) -> None:
+        offer = {"sku": "mug-navy", "price": {"amount": amount, "currency": "EUR"}}
+        assert indexer.patch("/v1/offers", json={"offers": [offer]}).status_code == 200
+
+    with server.client(Role.SEARCH) as client, server.client(Role.INDEXER) as indexer:
+        before = client.get("/v1/products/mug-navy").json()["product"]["price"]["amount"]
+        cost("0.00")
+        answer = client.get("/v1/products/mug-navy/similar", params={"words": "cheaper"})
+        cost(before)
+    assert skus(answer)
+    assert "Left out: cheaper" in answer.json()["step"]["label"]
+
+
 def test_facets_and_photos_are_there_for_a_page_to_show(server: Server) -> None:
     with server.client(Role.SEARCH) as client:
         facets = client.get("/v1/facets").json()["facets"]
