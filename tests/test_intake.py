@@ -213,6 +213,15 @@ def test_the_first_amount_tells_the_currency_of_a_store_without_prices(store: St
     assert outcome.result is ItemResult.REJECTED
 
 
+def test_the_first_of_several_currencies_in_one_request_holds(store: Store, intake: Intake) -> None:
+    intake.put_products([draft("a", offered=False), draft("b", offered=False, row=2)])
+    outcomes = intake.patch_offers(
+        [OfferPatch("a", {"price": 700}, "JPY"), OfferPatch("b", {"price": 800}, "EUR")]
+    )
+    assert [outcome.result for outcome in outcomes] == [ItemResult.UPDATED, ItemResult.REJECTED]
+    assert (store.products.currency(), store.offers.get_many(["a"])["a"].price) == ("JPY", 700)
+
+
 WRITE = """
 import sys
 from pathlib import Path
