@@ -77,6 +77,10 @@ def test_words_filters_crop_and_page_size_are_heeded(server: Server) -> None:
         ({"words": "mug", "color_weight": 2}, "color_weight"),
         ({"words": "mug", "min_price": "-1"}, "min_price"),
         ({"words": "mug", "max_price": "1.239"}, "more decimals"),
+        (
+            {"words": "mug", "max_price": "\U00011f50"},
+            "max_price",
+        ),  # a Kawi digit, younger than Python's table
         ({"words": "mug", "ships_to": "Germany"}, "ships_to"),
         ({"words": "mug", "nonsense": "1"}, "nonsense"),
         ({"words": ["mug", "lamp"]}, "give it once"),
