@@ -25,6 +25,8 @@ from tests.shelf import Drawn, assortment, drawing, lay_out
 
 ORIGIN = "https://shop.example"
 READY_S = 60.0
+# A line of the log comes through a pipe, after the answer.
+LOGGED_S = 0.5
 MAIN = "from gumsole.cli import main; main()"
 
 # Whatever a test sends in a minute is let in, unless it is about limits.
@@ -78,6 +80,19 @@ class Server:
     def logged(self) -> list[dict[str, Any]]:
         """What it logged so far, line by line."""
         return [json.loads(line) for line in list(self.lines) if line.startswith("{")]
+
+    @contextmanager
+    def explaining(self) -> Iterator[None]:
+        """What fails within is told together with the faults that the server logged meanwhile."""
+        begun = len(self.lines)
+        try:
+            yield
+        except (Exception, BaseExceptionGroup) as error:
+            time.sleep(LOGGED_S)
+            faults = [line for line in self.lines[begun:] if '"message": "fault"' in line]
+            if not faults:
+                raise
+            raise AssertionError("\n".join([str(error), *faults])) from error
 
     def kill(self) -> None:
         """End it as a power failure would."""

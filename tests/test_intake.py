@@ -19,7 +19,7 @@ from gumsole.catalog.items.fields import Field, Raw
 from gumsole.catalog.sent import SentPhotos
 from gumsole.errors import BadQuery, NotFound
 from gumsole.intake import SOURCE, Draft, Intake, ItemResult, OfferPatch
-from gumsole.records import Availability, Offer
+from gumsole.records import Availability, Offer, Rejected
 from gumsole.store import Store
 from tests.store.making import Clock, ingest, item
 
@@ -50,6 +50,18 @@ def draft(
         values |= {Field.PRICE: "5.00 EUR", Field.AVAILABILITY: "in_stock"}
     values |= {Field(name): text for name, text in texts.items()}
     return Draft(Raw(row, values, photos or ()), offered, photos is not None)
+
+
+def test_a_sku_with_a_nul_is_rejected_however_often_it_is_sent(store: Store, intake: Intake) -> None:
+    intake.put_products([draft("a")])
+    for _ in range(2):
+        rejected, kept = intake.put_products([draft("a\0b"), draft("b", row=2)])
+        assert (rejected.result, rejected.notes) == (
+            ItemResult.REJECTED,
+            (Rejected(1, "sku", r"'a\x00b' holds a NUL character"),),
+        )
+        assert kept.result is not ItemResult.REJECTED
+    assert store.products.count() == 2
 
 
 def test_products_are_created_changed_or_left_as_they_are(store: Store, intake: Intake) -> None:
@@ -199,6 +211,15 @@ def test_the_first_amount_tells_the_currency_of_a_store_without_prices(store: St
     assert store.products.currency() == "JPY"
     (outcome,) = intake.patch_offers([OfferPatch("a", {"price": 800}, "EUR")])
     assert outcome.result is ItemResult.REJECTED
+
+
+def test_the_first_of_several_currencies_in_one_request_holds(store: Store, intake: Intake) -> None:
+    intake.put_products([draft("a", offered=False), draft("b", offered=False, row=2)])
+    outcomes = intake.patch_offers(
+        [OfferPatch("a", {"price": 700}, "JPY"), OfferPatch("b", {"price": 800}, "EUR")]
+    )
+    assert [outcome.result for outcome in outcomes] == [ItemResult.UPDATED, ItemResult.REJECTED]
+    assert (store.products.currency(), store.offers.get_many(["a"])["a"].price) == ("JPY", 700)
 
 
 WRITE = """

@@ -145,11 +145,15 @@ class Intake:
             currency = store.products.currency() or ""
             offers = store.offers.get_many([patch.sku for patch in patches])
             before = dict(offers)
-            outcomes = [_patched(patch, offers, currency, row) for row, patch in enumerate(patches, 1)]
+            outcomes = []
+            for row, patch in enumerate(patches, 1):
+                outcome = _patched(patch, offers, currency, row)
+                outcomes.append(outcome)
+                if outcome.result is ItemResult.UPDATED:
+                    currency = currency or patch.currency
             store.offers.set_many([offer for sku, offer in offers.items() if offer != before[sku]])
-            for patch, outcome in zip(patches, outcomes, strict=True):
-                if patch.currency and not currency and outcome.result is ItemResult.UPDATED:
-                    store.products.claim_currency(patch.currency)
+            if currency:
+                store.products.claim_currency(currency)
             return outcomes
 
     def retire(self, sku: str) -> None:

@@ -412,6 +412,14 @@ def test_a_feed_goes_only_where_photos_are(fetcher: PhotoFetcher, ref: str) -> N
         fetcher.fetch(ref)
 
 
+@pytest.mark.parametrize("name", ["xn--ls8h.example", "xn--a"])  # an emoji; a codepoint that no name may have
+def test_a_host_is_asked_by_the_name_that_the_wire_has_whatever_it_spells(host: Host, name: str) -> None:
+    host.answers["/a"] = answering(200, DATA)
+    world = World(network=Detour(), resolver=lambda *_: (PUBLIC,), sleep=Sleeps())
+    with PhotoFetcher(world=world) as fetcher:
+        assert fetcher.fetch(host.url("/a", name)).data == DATA
+
+
 def test_loopback_is_refused_unless_allowed(host: Host) -> None:
     with PhotoFetcher() as fetcher, pytest.raises(InputError, match="--allow-private"):
         fetcher.fetch(host.url("/a"))

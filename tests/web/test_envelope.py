@@ -90,6 +90,7 @@ def test_a_fault_is_told_as_a_problem_and_its_values_to_nobody(client: TestClien
         500,
     )
     assert "test_envelope.py:" in fault["at"]
+    assert ["envelope.py:" in place for place in fault["through"]] == [True]
     assert SECRET not in response.text + "".join(lines)
 
 

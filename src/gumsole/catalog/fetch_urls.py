@@ -18,9 +18,10 @@ def checked_url(target: str, ref: str, *, base: httpx.URL | None = None) -> http
         url = base.join(target) if base else httpx.URL(target)
     except (httpx.InvalidURL, UnicodeError) as error:
         raise InputError(f"{ref} leads to no valid URL: {error}") from error
+    host = url.raw_host.decode("ascii")  # spelled out, a name beyond IDNA 2008 raises; hosts answer to such
     if url.userinfo:
-        raise InputError(f"the photo's URL at {url.host} carries a user name or password; offer it without")
-    if url.scheme not in {"http", "https"} or not url.host:
+        raise InputError(f"the photo's URL at {host} carries a user name or password; offer it without")
+    if url.scheme not in {"http", "https"} or not host:
         raise InputError(f"{ref} leads to {url.scheme or 'no'}: photos come over http or https")
     if url.port is not None and url.port not in _WEB_PORTS and url.port not in _FREE_PORTS:
         raise InputError(f"{ref} leads to port {url.port}, which is no port of the web")

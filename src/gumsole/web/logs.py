@@ -6,7 +6,9 @@ import json
 import logging
 import os
 import time
+import traceback
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from gumsole.web.throttle.pseudonyms import ROTATION_S, Pseudonyms
 
@@ -14,9 +16,11 @@ SECRET_BYTES = 32
 
 LOGGER = logging.getLogger("gumsole.web")
 
+_OURS = f"{Path(__file__).parent.parent}{os.sep}"
+
 
 class JsonFormatter(logging.Formatter):
-    """A record as one line of JSON; of an error its kind and place, never its values."""
+    """A record as one line of JSON; of an error its kind, its place and the way there, never its values."""
 
     def format(self, record: logging.LogRecord) -> str:
         """The line."""
@@ -30,16 +34,16 @@ class JsonFormatter(logging.Formatter):
         fields |= getattr(record, "fields", {})
         if record.exc_info and record.exc_info[0]:
             fields["error"] = record.exc_info[0].__name__
-            fields["at"] = _place(record)
+            way = _way(record)
+            fields["at"] = way[-1]
+            fields["through"] = [place for place in way if place.startswith(_OURS)]
         return json.dumps(fields, ensure_ascii=False, default=str)
 
 
-def _place(record: logging.LogRecord) -> str:
-    """File and line where an error was raised."""
+def _way(record: logging.LogRecord) -> list[str]:
+    """Files and lines on the way to where an error was raised, that last."""
     trace = record.exc_info[2] if record.exc_info else None
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else ""
+    return [f"{frame.f_code.co_filename}:{line}" for frame, line in traceback.walk_tb(trace)] or [""]
 
 
 class PassingNames:

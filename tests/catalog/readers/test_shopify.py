@@ -116,6 +116,13 @@ def test_a_variants_own_photo_is_first_and_no_other_variants(tmp_path: Path) -> 
     assert names["tee/Navy/M"] == ["navy.jpg", "1.jpg", "2.jpg"]
 
 
+def test_a_position_that_is_no_number_comes_last(tmp_path: Path) -> None:
+    rows = [row | {"Image Position": "²"} if row.get("Image Position") == "1" else row for row in LEGACY]
+    read = Read(written(tmp_path, export(rows)), currency="USD")
+    photos = [photo.rsplit("/", 1)[1] for photo in read.products["tee/Navy/M"].photos]
+    assert photos == ["navy.jpg", "2.jpg", "1.jpg"]
+
+
 def test_the_price_is_what_is_asked_and_the_higher_compare_at_price_what_it_was(tmp_path: Path) -> None:
     offers = Read(written(tmp_path, export(LEGACY)), currency="USD").offers
     assert [(offer.price, offer.sale_price) for offer in offers.values()] == [

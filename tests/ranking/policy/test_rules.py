@@ -154,6 +154,8 @@ def test_one_odd_price_among_the_close_hits_moves_nothing() -> None:
         (PriceRange(low=100), [2, 2, 2, -2, 2]),
         (PriceRange(high=200), [2, 2, 2, 2, -2]),
         (PriceRange(), [2, 2, 2, 2, 2]),
+        # Cheaper than what is free: a bound that no logarithm has, so it tells none of them apart.
+        (PriceRange(high=-0.01), [2, 2, 2, 2, 2]),
     ],
 )
 def test_a_range_that_was_asked_for_wins_over_that_of_the_hits(

@@ -99,6 +99,7 @@ def test_japanese_prices_have_no_decimals(words: str, low: int | None, high: int
         "under 80 $",
         "2024",
         "under 123456789012345678901234",
+        "under 1.5'6",
         "over",
     ],
 )

@@ -130,7 +130,8 @@ def test_whatever_is_sent_is_answered_as_documented(
             if case.operation.path == "/v1/search" and data.draw(st.booleans()):
                 case.media_type, case.body = "image/jpeg", photo()
             assume(case.path_parameters.get("sku") not in STEPS)
-            response = case.call(headers=headers)
-            case.validate_response(response, checks=CHECKS, headers=headers)
+            with server.explaining():
+                response = case.call(headers=headers)
+                case.validate_response(response, checks=CHECKS, headers=headers)
 
         answered()

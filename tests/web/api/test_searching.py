@@ -77,6 +77,10 @@ def test_words_filters_crop_and_page_size_are_heeded(server: Server) -> None:
         ({"words": "mug", "color_weight": 2}, "color_weight"),
         ({"words": "mug", "min_price": "-1"}, "min_price"),
         ({"words": "mug", "max_price": "1.239"}, "more decimals"),
+        (
+            {"words": "mug", "max_price": "\U00011f50"},
+            "max_price",
+        ),  # a Kawi digit, younger than Python's table
         ({"words": "mug", "ships_to": "Germany"}, "ships_to"),
         ({"words": "mug", "nonsense": "1"}, "nonsense"),
         ({"words": ["mug", "lamp"]}, "give it once"),
@@ -182,6 +186,20 @@ def test_more_like_a_product_is_found_without_it(server: Server) -> None:
     assert "mug-navy" not in skus(similar)
     assert skus(green)[0] == "mug-green"
     assert unknown.status_code == 404
+
+
+def test_what_is_free_has_nothing_cheaper_beside_it_and_an_answer_all_the_same(server: Server) -> None:
+    def cost(amount: str) -> None:
+        offer = {"sku": "mug-navy", "price": {"amount": amount, "currency": "EUR"}}
+        assert indexer.patch("/v1/offers", json={"offers": [offer]}).status_code == 200
+
+    with server.client(Role.SEARCH) as client, server.client(Role.INDEXER) as indexer:
+        before = client.get("/v1/products/mug-navy").json()["product"]["price"]["amount"]
+        cost("0.00")
+        answer = client.get("/v1/products/mug-navy/similar", params={"words": "cheaper"})
+        cost(before)
+    assert skus(answer)
+    assert "Left out: cheaper" in answer.json()["step"]["label"]
 
 
 def test_facets_and_photos_are_there_for_a_page_to_show(server: Server) -> None:

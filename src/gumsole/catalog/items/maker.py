@@ -24,6 +24,7 @@ from gumsole.catalog.items.values import (
     read_path,
     read_period,
     read_time,
+    shown,
 )
 from gumsole.catalog.money import NotMoney
 from gumsole.records import Availability, CatalogItem, Offer, Product, Rejected
@@ -96,6 +97,8 @@ class ItemMaker:
         sku = raw.values.get(Field.SKU, "")
         if not sku:
             raise _BadRow(Field.SKU, "no id")
+        if "\0" in sku:  # where SQLite's JSON ends a text, so that no lookup would find it again
+            raise _BadRow(Field.SKU, f"{shown(sku)} holds a NUL character")
         if sku in self._seen:
             raise _BadRow(Field.SKU, f"{sku!r} is in the feed already; the first one stays")
         return sku

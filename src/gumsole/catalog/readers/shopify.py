@@ -230,4 +230,4 @@ def _attribute(column: str) -> Field | None:
 
 
 def _position(text: str) -> float:
-    return float(text) if text.isdigit() else float("inf")
+    return float(text) if text.isdecimal() else float("inf")

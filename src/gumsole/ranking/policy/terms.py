@@ -126,7 +126,7 @@ def price_points(prices: Numbers, range_: PriceRange, affinity: PriceAffinity) -
     """
     logs = np.log(np.where(prices > 0, prices, np.nan))
     low = math.log(range_.low) if range_.low else -math.inf
-    high = math.log(range_.high) if range_.high else math.inf
+    high = math.log(range_.high) if range_.high and range_.high > 0 else math.inf
     half = (high - low) / 2
     tolerance = max(half if math.isfinite(half) else 0.0, math.log1p(affinity.tolerance))
     outside = np.maximum(np.maximum(low - logs, logs - high), 0.0)

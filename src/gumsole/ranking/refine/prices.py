@@ -138,7 +138,7 @@ class PriceReader:
 
 
 def _number(text: str) -> Decimal | None:
-    """A number as shoppers write it; None for more than any price."""
+    """A number as shoppers write it; None for more than any price, and for what no price is written like."""
     if len(text) > _MAX_DIGITS:
         return None
     if _GROUPED.fullmatch(text):
@@ -146,7 +146,8 @@ def _number(text: str) -> Decimal | None:
     point = max(text.rfind("."), text.rfind(","))
     if point < 0:
         return Decimal(re.sub(r"\D", "", text))
-    return Decimal(re.sub(r"\D", "", text[:point]) + "." + text[point + 1 :])
+    whole, decimals = re.sub(r"\D", "", text[:point]), text[point + 1 :]
+    return Decimal(f"{whole}.{decimals}") if decimals.isdecimal() else None
 
 
 def format_minor(minor: int, currency: Currency) -> str:

@@ -10,7 +10,7 @@ from gumsole.web.models.answers import Model
 
 MAX_PAGE_SIZE = 100
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=256)]
-Amount = Annotated[str, StringConstraints(pattern=r"^\d{1,12}(\.\d{1,4})?$")]
+Amount = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,12}(\.[0-9]{1,4})?$")]
 Session = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{8,64}$")]
 
 
