@@ -9,8 +9,6 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 
-import numpy as np
-
 from gumsole.errors import BadQuery, NotFound
 from gumsole.images.analysis import Analyzer
 from gumsole.images.domain import centered
@@ -122,11 +120,10 @@ class Searcher:
         return replace(answer, query_id=query_id, hits=hits)
 
     def facets(self) -> tuple[Facet, ...]:
-        """What all that can be sold now can be narrowed by, with counts of product groups."""
+        """What all that is on offer now can be narrowed by, with counts of product groups."""
         shelf = self._counter.shelf.catch_up()
         moment = moment_of(NOTHING_ELSE, self._policy, now_s=self._counter.clock())
-        sellable = moment.sellable(shelf, np.arange(len(shelf)))
-        return facets(shelf, favorites(shelf, sellable), now_s=moment.now_s)
+        return facets(shelf, favorites(shelf, self._clerk.offers(shelf, moment)), now_s=moment.now_s)
 
     def can_be_bought(self, sku: str) -> bool:
         """True if the policy lets the product be sold now; False where it is not in the store."""

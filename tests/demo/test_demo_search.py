@@ -96,6 +96,19 @@ def test_words_alone_find_what_they_name(shop: Shop) -> None:
     assert {hit.band for hit in answer.hits} == {Band.OTHER}  # nothing was seen, so nothing is claimed
 
 
+def test_a_store_can_be_narrowed_by_what_it_offers_and_by_nothing_that_a_rule_hides(shop: Shop) -> None:
+    hiding = load_policy(
+        "version = 1\n[[hide]]\nname = 'x'\nwhen = \"top = 'Seating'\"\n", name="hiding.toml"
+    )
+    before, after = (
+        {value.value for facet in searcher.facets() if facet.name == "category" for value in facet.values}
+        for searcher in (shop.searcher, shop.searcher.under(hiding))
+    )
+    assert "Seating > Sofas" in before
+    assert not any(path.startswith("Seating") for path in after)
+    assert after
+
+
 def test_pages_are_cut_from_one_list_and_leave_out_what_sold_out_since(
     shop: Shop, photos: dict[str, bytes]
 ) -> None:
