@@ -138,7 +138,7 @@ class Searcher:
         return near(request.filter, self._clerk.weight(request))
 
     def under(self, policy: Policy) -> Searcher:
-        """The same store under another policy."""
+        """The same store under another policy; ranked lists are shared."""
         counter = replace(self._counter, judges=replace(self._counter.judges, policy=policy))
         return Searcher(
             store=self._store,
@@ -146,6 +146,7 @@ class Searcher:
             analyzer=self._analyzer,
             passport=self._passport,
             counter=counter,
+            lists=self._lists,
         )
 
     @property

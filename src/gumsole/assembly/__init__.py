@@ -5,8 +5,9 @@ from gumsole.assembly.encoders import UPLOAD_VIEWS, encoder_of, key_for, refuse_
 from gumsole.assembly.examining import evaluate_folder, examine
 from gumsole.assembly.feeds import REPORTS_FOLDER, Ingested, IngestOrder, ingest_feed
 from gumsole.assembly.indexes import INDEX_FOLDER, open_index
+from gumsole.assembly.policies import POLICY_FILE, policy_of
 from gumsole.assembly.recordings import Recording, keeping, recording
-from gumsole.assembly.shops import POLICY_FILE, Shop, counter_of, judges_of, policy_of, shop, strangers
+from gumsole.assembly.shops import Shop, counter_of, judges_of, shop, strangers
 
 __all__ = [
     "INDEX_FOLDER",

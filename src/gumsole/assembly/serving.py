@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from functools import partial
 from math import ceil
 from pathlib import Path
@@ -16,6 +17,7 @@ from gumsole.assembly.encoders import UPLOAD_VIEWS, encoder_of, key_for, refuse_
 from gumsole.assembly.indexes import bring_up_index, open_index
 from gumsole.assembly.keeping import vault_of
 from gumsole.assembly.photos import fetcher_of, fetching, keeper_of, thumbnails_of
+from gumsole.assembly.policies import FollowedPolicy
 from gumsole.assembly.recordings import recording
 from gumsole.assembly.shops import counter_of
 from gumsole.catalog.sent import SentPhotos
@@ -70,8 +72,10 @@ def serving(folder: Path, settings: Settings, manners: Manners) -> Iterator[tupl
         recorded = stack.enter_context(recording(folder, store, settings))
         stopping = threading.Event()
         lists, signer = RankedLists[RankedAnswer](), Signer(secret)
+        policy = FollowedPolicy(folder)
         live = Live(
-            partial(_opened, folder, store, settings, encoder, gate, lists), partial(_passport_of, store)
+            partial(_opened, folder, store, settings, encoder, gate, lists, policy),
+            partial(_passport_of, store),
         )
         live.renew()
         slots, metrics = Slots(running=cores, waiting=settings.waiting), Metrics()
@@ -113,7 +117,13 @@ def serving(folder: Path, settings: Settings, manners: Manners) -> Iterator[tupl
         queue = PhotoQueue(workshop, workers=1, settle=partial(_settled, store, encoder, settings))
         yield (
             service,
-            Caretaker(store=store, renew=live.renew, kept=service.kept, work=queue.work, stopping=stopping),
+            Caretaker(
+                store=store,
+                renew=partial(_renewed, live, policy),
+                kept=service.kept,
+                work=queue.work,
+                stopping=stopping,
+            ),
         )
 
 
@@ -124,21 +134,29 @@ def _opened(
     encoder: Encoder,
     gate: Gate,
     lists: RankedLists[RankedAnswer],
+    followed: FollowedPolicy,
 ) -> OpenShop:
     issued = store.passports.active()
     if issued is None:
         raise NotFound(f"nothing to search in {folder} yet")
     refuse_other_encoder(issued.passport, key_for(encoder))
-    index = open_index(folder, store, issued)
+    index, policy = open_index(folder, store, issued), followed.now
     searcher = Searcher(
         store=store,
         index=FollowedIndex(index, store, issued.passport, seq=index.seq),
         analyzer=Analyzer(encoder, views=UPLOAD_VIEWS, decode=gate.decode),
         passport=issued.passport,
-        counter=counter_of(folder, store, issued.passport, settings),
+        counter=counter_of(store, issued.passport, settings, policy),
         lists=lists,
     )
     return OpenShop(issued.id, searcher)
+
+
+def _renewed(live: Live[OpenShop], policy: FollowedPolicy) -> None:
+    """Exchange what answers where passport or policy are others now; open query ids stay good."""
+    live.renew()
+    if policy.renew():
+        live.exchange(lambda shop: replace(shop, searcher=shop.searcher.under(policy.now)))
 
 
 def _passport_of(store: Store) -> int | None:
