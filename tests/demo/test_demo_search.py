@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from gumsole import assembly, demo
 from gumsole.assembly import IngestOrder, Shop
@@ -58,6 +61,21 @@ def test_a_photo_of_a_bean_bag_brings_no_sofa(shop: Shop, photos: dict[str, byte
     answer = shop.searcher.search(photos["beige-bean-bag"])
     assert answer.hits[0].product.group == "slump-bean-bag"
     assert leaves(answer) == {"Bean bags"}
+
+
+@pytest.mark.parametrize("quality", [95, 85, 75])
+@pytest.mark.parametrize("search", demo.WORTH_TRYING, ids=lambda search: search.photo)
+def test_a_photo_worth_trying_finds_its_product_as_close_however_hard_it_is_squeezed(
+    shop: Shop, photos: dict[str, bytes], search: demo.Try, quality: int
+) -> None:
+    squeezed = io.BytesIO()
+    Image.open(io.BytesIO(photos[Path(search.photo).stem])).save(squeezed, "JPEG", quality=quality)
+    answer = shop.searcher.search(squeezed.getvalue())
+    assert answer.hits[0].band is Band.CLOSE
+    assert (
+        answer.hits[0].product.sku
+        == shop.searcher.search(photos[Path(search.photo).stem]).hits[0].product.sku
+    )
 
 
 def test_words_beside_a_photo_hold_in_every_hit(shop: Shop, photos: dict[str, bytes]) -> None:
