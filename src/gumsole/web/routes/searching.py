@@ -121,9 +121,11 @@ async def photo(request: Request, hash: Annotated[str, Path(pattern="^[0-9a-f]{6
     jpeg = await asyncio.get_running_loop().run_in_executor(service.pool, service.thumbnail, hash)
     if jpeg is None:
         raise NotFound("no photo of the catalog has this hash")
-    return Response(
-        jpeg, media_type="image/jpeg", headers={"Cache-Control": "public, max-age=86400, immutable"}
-    )
+    kept = {
+        "Cache-Control": "public, max-age=86400, immutable",
+        "Cross-Origin-Resource-Policy": "cross-origin",
+    }
+    return Response(jpeg, media_type="image/jpeg", headers=kept)
 
 
 async def _searched(
