@@ -21,7 +21,7 @@ from gumsole.web.heads import Heads
 from gumsole.web.logs import LOGGER, PassingNames
 from gumsole.web.openapi import document_of
 from gumsole.web.problems import MEDIA_TYPE, Problem, detail_of, document, headers_of, problem_of
-from gumsole.web.routes import events, operation, privacy, products, searching, storefront
+from gumsole.web.routes import events, operation, privacy, products, searching, shop, storefront
 from gumsole.web.service import Service
 
 ROUTERS = (
@@ -38,6 +38,8 @@ def application(service: Service) -> FastAPI:
     """The ASGI application of one worker."""
     app = bare()
     app.state.service, app.state.leaving = service, False
+    if service.manners.open_to_all:
+        app.include_router(shop.router)
     app.add_exception_handler(GumsoleError, _refused)
     app.add_exception_handler(RequestValidationError, _misread)
     app.add_exception_handler(HTTPException, _unrouted)

@@ -17,7 +17,7 @@ from starlette.responses import Response
 from gumsole.errors import NotFound
 from gumsole.web import stripping
 
-COMPONENT = "component"
+COMPONENT, SHOP = "component", "shop"
 
 _PACKAGE, _STOREFRONT = "gumsole", "storefront"
 # Accept-Encoding that takes gzip: named, and not refused by a weight of nothing (RFC 9110, section 12.5.3).
