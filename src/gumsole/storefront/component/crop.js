@@ -11,6 +11,8 @@ const GROWTH = 1.2
 /** Whoever presses a key again within this time is not done yet. */
 const SETTLED_MS = 600
 const WHOLE = { x: 0, y: 0, w: 1, h: 1 }
+/** What a tap on the whole photo means, around the tap. */
+const TAPPED = { x: 0, y: 0, w: 0.5, h: 0.5 }
 
 /** The photo, what was found in it, and the part of it that is meant. */
 export class Crop {
@@ -137,19 +139,24 @@ export class Crop {
     event.preventDefault()
     this.rectangle.focus({ preventScroll: true })
     const bounds = this.stage.getBoundingClientRect()
+    const at = (/** @type {PointerEvent} */ now) => [
+      clamp((now.clientX - bounds.x) / bounds.width, 0, 1),
+      clamp((now.clientY - bounds.y) / bounds.height, 0, 1),
+    ]
+    const [x, y] = at(event)
+    const { box } = this
     const edge = target.dataset.edge ?? ''
-    const start = { x: event.clientX, y: event.clientY, box: this.box }
-    if (!edge && target !== this.rectangle) {
-      return this.#settle(centered(this.box, (start.x - bounds.x) / bounds.width, (start.y - bounds.y) / bounds.height))
-    }
-    const follow = (/** @type {PointerEvent} */ now) => {
-      const x = (now.clientX - start.x) / bounds.width
-      const y = (now.clientY - start.y) / bounds.height
-      this.show(edge ? resized(start.box, edge, x, y) : moved(start.box, x, y))
+    const fresh = !edge && (isWhole(box) || target !== this.rectangle)
+    const follow = (/** @type {PointerEvent} */ event) => {
+      const [right, bottom] = at(event)
+      if (fresh) this.show(spanned(x, y, right, bottom))
+      else this.show(edge ? resized(box, edge, right - x, bottom - y) : moved(box, right - x, bottom - y))
     }
     const end = () => {
       this.stage.removeEventListener('pointermove', follow)
-      if (!same(start.box, this.box)) this.#settle(this.box)
+      const tapped = same(box, this.box) || Math.max(this.box.w, this.box.h) <= LEAST
+      if (!tapped) this.#settle(this.box)
+      else if (fresh) this.#settle(centered(isWhole(box) ? TAPPED : box, x, y))
     }
     this.stage.setPointerCapture(event.pointerId)
     this.stage.addEventListener('pointermove', follow)
@@ -187,4 +194,10 @@ function resized(box, edge, x, y) {
   if (edge.includes('n')) top = clamp(top + y, 0, bottom - LEAST)
   if (edge.includes('s')) bottom = clamp(bottom + y, top + LEAST, 1)
   return { x: left, y: top, w: right - left, h: bottom - top }
+}
+
+/** The box between two corners. @param {number} x @param {number} y @param {number} right @param {number} bottom */
+function spanned(x, y, right, bottom) {
+  const [w, h] = [Math.max(LEAST, Math.abs(right - x)), Math.max(LEAST, Math.abs(bottom - y))]
+  return moved({ x: 0, y: 0, w, h }, Math.min(x, right), Math.min(y, bottom))
 }

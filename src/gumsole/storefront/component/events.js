@@ -25,7 +25,7 @@ function pseudonym() {
 /**
  * Tell the store what a shopper did with a product of an answer. What was shown it knows itself.
  * @param {Api} api
- * @param {'click' | 'add_to_cart'} action
+ * @param {'click' | 'add_to_cart' | 'remove_from_cart'} action
  * @param {{queryId: string, sku: string, position: number}} done
  */
 export function report(api, action, { queryId, sku, position }) {

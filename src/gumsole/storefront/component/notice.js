@@ -85,7 +85,7 @@ export function hintNotice(texts, hints, frame, choose) {
     el(
       'div',
       { class: 'notice hint', part: 'hint' },
-      el('p', {}, text),
+      el('p', { dir: 'auto' }, text),
       crops.length > 0 &&
         el(
           'ul',

@@ -21,7 +21,7 @@ export class Results {
     this.texts = texts
     this.acts = acts
     this.heading = el('h2', { class: 'count', tabindex: -1, part: 'heading' })
-    this.step = el('p', { class: 'step', part: 'step' })
+    this.step = el('p', { class: 'step', part: 'step', dir: 'auto' })
     this.explained = el('p', { class: 'muted small' })
     this.bands = el('div', { class: 'bands' })
     this.more = el('button', { type: 'button', class: 'button more', part: 'button more', hidden: true, onclick: more })

@@ -42,8 +42,8 @@ export function tile(texts, { hit, ordinal }, acts) {
       }),
       discount(texts, product),
     ),
-    product.brand && el('p', { class: 'brand' }, product.brand),
-    el('h4', { class: 'name' }, opener(product, product.title, select(product), 'title')),
+    product.brand && el('p', { class: 'brand', dir: 'auto' }, product.brand),
+    el('h4', { class: 'name', dir: 'auto' }, opener(product, product.title, select(product), 'title')),
     money(texts, product),
     stock(texts, product),
     choices(texts, hit, select),
@@ -80,7 +80,7 @@ function small(label, name, onclick) {
 function discount(texts, { price, list_price: list }) {
   if (!price || !list || Number(price.amount) >= Number(list.amount)) return null
   const share = 1 - Number(price.amount) / Number(list.amount)
-  return share >= 0.01 && el('span', { class: 'discount', part: 'discount' }, `−${texts.percent(share)}`)
+  return share >= 0.01 && el('span', { class: 'discount', part: 'discount', dir: 'ltr' }, `−${texts.percent(share)}`)
 }
 
 /** @param {Texts} texts @param {Product} product */
