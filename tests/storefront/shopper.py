@@ -17,7 +17,7 @@ HOST_STYLE = "/embedding.css"
 SAMPLE = "/sample.jpg"
 # As strict as a host can be: no style in attributes, no script in the page, no blob: or data: images.
 STRICT = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'"
-ANSWER_MS = 15_000
+ANSWER_MS = 10_000
 # What browsers say of answers that are refused on purpose.
 EXPECTED = "Failed to load resource"
 
@@ -69,6 +69,7 @@ class Shopper:
     def __init__(self, context: BrowserContext, server: str, attributes: str) -> None:
         self.server = server
         self.faults: list[str] = []
+        context.set_default_timeout(ANSWER_MS)
         self.page: Page = context.new_page()
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
         self.page.on("console", self._noted)
