@@ -9,14 +9,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from playwright.sync_api import Browser, sync_playwright
 
 from gumsole import demo
 from gumsole.cli import main
 from tests.serving import Server, running
 from tests.storefront.shopper import Shopper
-
-pytest.importorskip("playwright.sync_api", reason="Playwright is missing: pip install playwright")
-from playwright.sync_api import Browser, sync_playwright  # noqa: E402
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # Pages that a test makes up count as strangers to this machine, and may ask its servers all the same.

@@ -61,10 +61,14 @@ def test_targets_are_large_enough_for_fingers(visit: Visits) -> None:
     """24 px a side (WCAG 2.2, 2.5.8)."""
     shopper = visit(viewport={"width": 320, "height": 700})
     shopper.searched()
-    for target in shopper.page.locator("button:visible, summary:visible, .handle, .choice, label.check").all():
+    for target in shopper.page.locator(
+        "button:visible, summary:visible, .handle, .choice, label.check"
+    ).all():
         box = target.bounding_box()
         assert box
-        area = target.evaluate("(one) => getComputedStyle(one).position === 'absolute'") or box["height"] >= 24
+        area = (
+            target.evaluate("(one) => getComputedStyle(one).position === 'absolute'") or box["height"] >= 24
+        )
         assert area, target.evaluate("(one) => one.outerHTML")
 
 
@@ -95,9 +99,17 @@ def test_arabic_runs_from_right_to_left(visit: Visits) -> None:
 
 @pytest.mark.parametrize(
     ("language", "title"),
-    [("en", "Search with a photo"), ("es-MX", "Busca con una foto"), ("de", "Mit einem Foto suchen"), ("ja", "写真で探す"), ("fr", "Search with a photo")],
+    [
+        ("en", "Search with a photo"),
+        ("es-MX", "Busca con una foto"),
+        ("de", "Mit einem Foto suchen"),
+        ("ja", "写真で探す"),
+        ("fr", "Search with a photo"),
+    ],
 )
-def test_it_speaks_the_language_of_its_tag_and_english_otherwise(visit: Visits, language: str, title: str) -> None:
+def test_it_speaks_the_language_of_its_tag_and_english_otherwise(
+    visit: Visits, language: str, title: str
+) -> None:
     shopper = visit(f'lang="{language}"')
     expect(shopper.page.get_by_role("heading", name=title)).to_be_visible()
 
@@ -113,7 +125,13 @@ def test_shoppers_read_what_becomes_of_their_photo_before_they_send_one(visit: V
 
 def test_retention_is_said_where_photos_are_kept(visit: Visits) -> None:
     shopper = visit()
-    said = {"purpose": "To search.", "uploads_kept_seconds": 172_800, "kept": [], "processors": ["AWS"], "faces": "No."}
+    said = {
+        "purpose": "To search.",
+        "uploads_kept_seconds": 172_800,
+        "kept": [],
+        "processors": ["AWS"],
+        "faces": "No.",
+    }
     shopper.page.route("**/v1/privacy", lambda route: route.fulfill(json=said))
     shopper.page.reload()
     expect(shopper.page.locator(".privacy")).to_contain_text("kept, encrypted, for at most 2 days")
