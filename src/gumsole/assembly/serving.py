@@ -16,7 +16,7 @@ from gumsole.assembly.calibrating import settle
 from gumsole.assembly.encoders import UPLOAD_VIEWS, encoder_of, key_for, refuse_other_encoder, workers_of
 from gumsole.assembly.indexes import bring_up_index, open_index
 from gumsole.assembly.keeping import vault_of
-from gumsole.assembly.photos import fetcher_of, fetching, keeper_of, thumbnails_of
+from gumsole.assembly.photos import fetcher_of, fetching, keeper_of, pictures_of, thumbnails_of
 from gumsole.assembly.policies import FollowedPolicy
 from gumsole.assembly.recordings import recording
 from gumsole.assembly.shops import counter_of
@@ -88,6 +88,7 @@ def serving(folder: Path, settings: Settings, manners: Manners) -> Iterator[tupl
             intake=Intake(store, sent, allow_private=settings.allow_private),
             check=partial(gate.decode, short_side=SHORT_SIDE),
             thumbnail=thumbnails_of(folder, store),
+            picture=pictures_of(folder, store),
             throttle=throttle,
             slots=slots,
             signer=signer,
