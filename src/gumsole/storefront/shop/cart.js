@@ -44,7 +44,10 @@ export function change(sku, by) {
   const line = held.find((one) => one.sku === sku)
   if (!line) return
   line.quantity = Math.max(0, line.quantity + by)
-  write(CART, held.filter(({ quantity }) => quantity > 0))
+  write(
+    CART,
+    held.filter(({ quantity }) => quantity > 0),
+  )
   if (!line.quantity) tell('remove_from_cart', line)
 }
 
