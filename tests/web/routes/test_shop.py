@@ -127,7 +127,7 @@ def test_the_home_page_offers_a_search_with_three_photos_and_what_sells_best(sho
 
 
 def test_a_model_is_one_tile_and_says_how_many_colors_can_be_bought(shop: Stage) -> None:
-    page = opened(shop, MUGS)
+    page = opened(shop, "/shop/c/tabletop/mugs")
     assert "/shop/p/mug-red" in page.links()
     assert "/shop/p/mug-green" not in page.links()
     assert "2 colors" in page.text
