@@ -95,7 +95,7 @@ export function wordsForm(texts, { label, act, focus, value = '' }, said) {
   }
   return el(
     'form',
-    { class: 'words', role: 'search', 'aria-label': label, onsubmit: submit },
+    { class: 'words', onsubmit: submit },
     el('label', { for: focus }, label),
     el('div', { class: 'field' }, input, el('button', { class: 'button', part: 'button' }, icon('search'), act)),
   )

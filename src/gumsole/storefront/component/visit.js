@@ -2,8 +2,8 @@ import { Trouble, UNREACHABLE } from './api.js'
 import { Crop } from './crop.js'
 import { el, icon, redraw } from './dom.js'
 import { entry, privacyNote } from './entry.js'
-import { report } from './events.js'
 import { hintNotice, troubleNotice } from './notice.js'
+import { Outward } from './outward.js'
 import { prepared } from './photo.js'
 import { Refine } from './refine.js'
 import { Results } from './results.js'
@@ -30,6 +30,7 @@ export class Visit {
     this.host = host
     this.texts = texts
     this.api = api
+    this.outward = new Outward(host, api, () => this.now.answer?.query_id ?? '')
     this.asking = new AbortController()
     /** @type {Moment} */
     this.now = { source: { kind: 'words' }, asked: NOTHING, answer: null, placed: [], crop: null }
@@ -176,7 +177,7 @@ export class Visit {
       moment.placed = placed(answer.hits, 0)
       this.#show()
       if (first) this.results.heading.focus()
-      this.#emit('answer', { queryId: answer.query_id, total: answer.total, step: answer.step.kind })
+      this.outward.emit('answer', { queryId: answer.query_id, total: answer.total, step: answer.step.kind })
     } catch (error) {
       if (!signal.aborted) this.#failed(error, () => this.#search())
     }
@@ -251,7 +252,7 @@ export class Visit {
       this.entry.view.hidden = false
     }
     notice.title.focus()
-    this.#emit('error', { type: trouble.type, status: trouble.status })
+    this.outward.emit('error', { type: trouble.type, status: trouble.status })
   }
 
   /** @param {boolean} cart @returns {import('./tile.js').TileActs} */
@@ -259,34 +260,18 @@ export class Visit {
     return {
       cart,
       photo: (hash) => this.api.photo(hash),
-      select: (product, position, event) => this.#selected(product, position, event),
+      select: (product, position, event) => this.outward.selected(product, position, event),
       addToCart: (product, position) => this.#added(product, position),
       like: (hit) => this.like(hit.product.sku, hit),
       otherColor: (hit) => this.like(hit.product.sku, hit, this.texts.say('other_color_words')),
     }
   }
 
-  /** @param {Product} product @param {number} position @param {MouseEvent} event */
-  #selected({ sku, link }, position, event) {
-    const queryId = this.now.answer?.query_id ?? ''
-    report(this.api, 'click', { queryId, sku, position })
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return
-    if (!this.#emit('select', { sku, link, queryId, position })) event.preventDefault()
-  }
-
   /** @param {Product} product @param {number} position */
-  #added({ sku, title, price }, position) {
-    const queryId = this.now.answer?.query_id ?? ''
-    if (!this.#emit('add-to-cart', { sku, title, price, queryId, position })) return false
-    report(this.api, 'add_to_cart', { queryId, sku, position })
-    this.#say('added_name', { name: title })
-    return true
-  }
-
-  /** @param {string} name @param {object} detail @returns {boolean} False where the page prevented it. */
-  #emit(name, detail) {
-    const given = { detail, bubbles: true, composed: true, cancelable: true }
-    return this.host.dispatchEvent(new CustomEvent(`gumsole:${name}`, given))
+  #added(product, position) {
+    const taken = this.outward.added(product, position)
+    if (taken) this.#say('added_name', { name: product.title })
+    return taken
   }
 
   /** @param {string} name @param {Record<string, string | number>} [gaps] */
