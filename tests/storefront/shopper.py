@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import html
 import json
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,10 @@ QUERIES = Path(__file__).parents[2] / "src/gumsole/demo/store/queries"
 HOST = "/embedding.html"
 HOST_STYLE = "/embedding.css"
 SAMPLE = "/sample.jpg"
+SEARCH = "**/v1/search"
 # As strict as a host can be: no style in attributes, no script in the page, no blob: or data: images.
 STRICT = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'"
-ANSWER_MS = 15_000
+ANSWER_MS = 10_000
 # What browsers say of answers that are refused on purpose.
 EXPECTED = "Failed to load resource"
 
@@ -28,7 +30,8 @@ HAND_OVER = """([way, name, type, data]) => {
   transfer.items.add(new File([bytes], name, { type }))
   const given = { bubbles: true, cancelable: true, composed: true }
   const drop = way === 'drop'
-  const target = drop ? document.querySelector('gumsole-search').shadowRoot.querySelector('.drop') : document.body
+  const { shadowRoot } = document.querySelector('gumsole-search')
+  const target = drop ? shadowRoot.querySelector('.drop') : document.body
   target.dispatchEvent(drop
     ? new DragEvent('drop', { ...given, dataTransfer: transfer })
     : new ClipboardEvent('paste', { ...given, clipboardData: transfer }))
@@ -69,6 +72,7 @@ class Shopper:
     def __init__(self, context: BrowserContext, server: str, attributes: str) -> None:
         self.server = server
         self.faults: list[str] = []
+        context.set_default_timeout(ANSWER_MS)
         self.page: Page = context.new_page()
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
         self.page.on("console", self._noted)
@@ -132,10 +136,27 @@ class Shopper:
         self.choose(File(query(name)))
         self.answered()
 
+    def until(self, expression: str) -> None:
+        """Wait until JavaScript says so; Playwright's own way is not allowed on a page this strict."""
+        over = time.monotonic() + ANSWER_MS / 1000
+        while not self.page.evaluate(expression):
+            assert time.monotonic() < over, f"never: {expression}"
+            self.page.wait_for_timeout(30)
+
     def heard(self, name: str) -> list[Any]:
         """What the page was told under a name."""
         said: list[list[Any]] = self.page.evaluate("window.heard")
         return [detail for kind, detail in said if kind == name]
+
+
+def doctored(shopper: Shopper, **changes: Any) -> None:
+    """The server's next answers, with other words in them."""
+
+    def doctor(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, json={**answer.json(), **changes})
+
+    shopper.page.route(SEARCH, doctor)
 
 
 def samples(alt: str) -> str:

@@ -36,7 +36,10 @@ def test_type_checks_see_a_mistake(modules: Path, tmp_path: Path) -> None:
         json.dumps({"extends": str(TOOLS / "tsconfig.json"), "include": [str(tmp_path)]})
     )
     done = subprocess.run(
-        [str(modules / ".bin" / "tsc"), "--project", str(tmp_path)], capture_output=True, text=True, check=False
+        [str(modules / ".bin" / "tsc"), "--project", str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode
     assert "TS2322" in done.stdout

@@ -58,7 +58,9 @@ def test_every_language_fills_the_same_gaps(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_plurals_have_the_forms_of_their_language(language: str) -> None:
-    plurals = {key: set(said) for key, said in words(language).items() if isinstance(said, dict) and key != "colors"}
+    plurals = {
+        key: set(said) for key, said in words(language).items() if isinstance(said, dict) and key != "colors"
+    }
     assert set(plurals) == {"count", "wait"}
     assert all(forms == PLURALS[language] for forms in plurals.values())
 

@@ -32,8 +32,10 @@ def of_a_phone() -> bytes:
 
 def uploaded(visit: Visits, file: File, language: str = "") -> Captured:
     with capturing() as (address, captured):
-        shopper = visit(f'endpoint="{address}" key="gs_pub_example" ships-to="DE" {language}', bypass_csp=True)
-        shopper.choose(file)
+        shopper = visit(
+            f'endpoint="{address}" key="gs_pub_example" ships-to="DE" {language}', bypass_csp=True
+        )
+        shopper.hand_over("paste", file)
         expect(shopper.trouble).to_be_visible()
     (search,) = [one for one in captured if one.path == "/v1/search"]
     return search
@@ -89,7 +91,7 @@ def test_a_photo_leaves_the_browser_small_upright_and_without_what_its_file_said
     assert red[0] > red[2]
     assert blue[2] > blue[0]
     assert dict(photo.getexif()) == {}
-    assert not {"exif", "comment", "xmp", "icc_profile"} & set(photo.info)
+    assert not {"exif", "comment", "xmp"} & set(photo.info)
     for secret in (b"Secretphone", b"mine", b"IMG_2041"):
         assert secret not in captured.body
 

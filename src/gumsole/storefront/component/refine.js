@@ -165,14 +165,14 @@ export class Refine {
       const input = el('input', { type: kind, name, value, checked, 'data-focus': `${name}-${value}` })
       input.addEventListener('change', () => this.#choose(asked, name, value, input.checked))
       const counted = count > 0 && el('span', { class: 'muted' }, this.texts.say('number', { n: count }))
-      return el('li', {}, el('label', { class: 'check' }, input, el('span', {}, this.#named(name, value)), counted))
+      return el('label', { class: 'check' }, input, el('span', { dir: 'auto' }, this.#named(name, value)), counted)
     })
     const details = el('details', { class: 'facet', open: this.open[name] ?? Boolean(asked.chosen[name]?.length) })
     details.addEventListener('toggle', () => (this.open[name] = details.open))
     const title = this.texts.say(name)
     details.append(
       el('summary', { 'data-focus': `facet-${name}` }, title),
-      el('ul', { role: 'group', 'aria-label': title }, ...items),
+      el('div', { class: 'values', role: 'group', 'aria-label': title }, ...items),
     )
     return details
   }

@@ -66,7 +66,7 @@ export function tile(texts, { hit, ordinal }, acts) {
  * @param {string} kind
  */
 function opener(product, label, onclick, kind) {
-  const href = webAddress(product.link)
+  const href = product.link && webAddress(product.link)
   const given = { class: kind, part: kind, onclick }
   return href ? el('a', { ...given, href }, label) : el('button', { ...given, type: 'button' }, label)
 }
