@@ -53,7 +53,7 @@ class Asset:
 
     def answer(self, request: Request) -> Response:
         """The file, or a word that the browser has it; asked anew each time, so that no two versions mix."""
-        packs = _PACKED.search(request.headers.get("accept-encoding", ""))
+        packs = takes_gzip(request)
         tag = f'"{self.tag}-gz"' if packs else f'"{self.tag}"'
         headers = {**_OPEN, "ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
         held = [one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")]
@@ -82,6 +82,11 @@ def asset(folder: str, name: str) -> Asset:
     if found is None:
         raise NotFound(f"the storefront has no file {name[:128]!r}")
     return found
+
+
+def takes_gzip(request: Request) -> bool:
+    """True where a browser unpacks what is sent packed."""
+    return bool(_PACKED.search(request.headers.get("accept-encoding", "")))
 
 
 def _walk(folder: Traversable, prefix: str) -> list[tuple[str, Traversable]]:

@@ -20,6 +20,7 @@ PAGE_POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+# What pages may use of a device.
 PERMISSIONS = "camera=(self), " + ", ".join(
     f"{feature}=()"
     for feature in (
@@ -52,7 +53,8 @@ class Browsers:
 def _caution(headers: MutableHeaders) -> None:
     is_page = headers.get("content-type", "").startswith("text/html")
     headers["Content-Security-Policy"] = PAGE_POLICY if is_page else DATA_POLICY
-    headers["Permissions-Policy"] = PERMISSIONS
     headers["Referrer-Policy"] = "same-origin" if is_page else "no-referrer"
     headers["X-Content-Type-Options"] = "nosniff"
     headers["X-Frame-Options"] = "DENY"
+    if is_page:
+        headers["Permissions-Policy"] = PERMISSIONS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Annotated
@@ -10,7 +11,7 @@ from fastapi import APIRouter, Query, Request, Response
 from starlette.responses import HTMLResponse
 
 from gumsole.errors import NotFound, TryLater
-from gumsole.web.assets import SHOP, asset
+from gumsole.web.assets import SHOP, asset, takes_gzip
 from gumsole.web.door import service_of
 from gumsole.web.problems import headers_of
 from gumsole.web.shop.pages import Pages, trouble
@@ -22,7 +23,7 @@ router = APIRouter(include_in_schema=False)
 # Long sides of photos: beside a line of text, in a grid, on a page of its own.
 SIDES = (96, 320, 768)
 _KEPT = {"Cache-Control": "public, max-age=86400, immutable"}
-_TO_SEE = {"Cache-Control": "no-cache"}
+_FRESH = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
 
 
 @router.get("/")
@@ -89,7 +90,15 @@ async def _page(request: Request, write: Callable[[Pages], str]) -> Response:
     except TryLater as error:
         html = trouble("One moment, please", "The shop is not ready yet. Try again in a moment.")
         return HTMLResponse(html, HTTPStatus.SERVICE_UNAVAILABLE, headers=headers_of(error))
-    return HTMLResponse(html, headers=_TO_SEE)
+    return _sent(request, html)
+
+
+def _sent(request: Request, html: str) -> Response:
+    """A page; packed it is a third, and nothing secret stands in it."""
+    if not takes_gzip(request):
+        return HTMLResponse(html, headers=_FRESH)
+    packed = gzip.compress(html.encode(), 6, mtime=0)
+    return HTMLResponse(packed, headers={**_FRESH, "Content-Encoding": "gzip"})
 
 
 def _no_page(words: str) -> Response:

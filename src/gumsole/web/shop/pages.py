@@ -71,7 +71,8 @@ class Pages:
             for one in self._directory.within()
         ]
         popular = self._tiles(self._searcher.aisle(limit=POPULAR).tiles)
-        return self._page("home.html", departments=departments, popular=popular, samples=samples())
+        offered = [{"src": f"/shop/samples/{one.name}", "alt": one.shows} for one in samples()]
+        return self._page("home.html", departments=departments, popular=popular, offered=offered)
 
     def category(self, slug: str, number: int) -> str:
         """A page of what can be bought in a category.
@@ -125,10 +126,7 @@ class Pages:
             answer = self._searcher.search(None, SearchRequest(like=sku, limit=ALIKE))
         except NotFound:  # its photo was not looked at yet
             return []
-        return [
-            Shown(self._viewer.product(hit.product, hit.offer, sellable=hit.sellable), hit.candidate.photo)
-            for hit in answer.hits
-        ]
+        return self._tiles([self._searcher.tile(hit.product.sku) for hit in answer.hits])
 
     def _tiles(self, tiles: Sequence[Tile]) -> list[Shown]:
         return [
