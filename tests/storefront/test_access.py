@@ -18,8 +18,8 @@ WIDTHS = (320, 800, 3840)
 SMALL_TARGETS = """() => {
   const root = document.querySelector('gumsole-search').shadowRoot
   const targets = 'button:not(.title, .box), summary, .handle, .choice, label.check'
-  return [...root.querySelectorAll(targets)].filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 24)
-    .map((one) => one.outerHTML)
+  const small = (one) => one.checkVisibility() && one.getBoundingClientRect().height < 24
+  return [...root.querySelectorAll(targets)].filter(small).map((one) => one.outerHTML)
 }"""
 KEPT = "Your photo is used for this search and is not kept."
 
