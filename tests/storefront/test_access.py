@@ -14,6 +14,13 @@ from tests.storefront.shopper import Shopper, samples
 AXE = "axe-core/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDTHS = (320, 800, 3840)
+# Of a title the whole tile is the target, of a box in the photo the dot in its middle.
+SMALL_TARGETS = """() => {
+  const root = document.querySelector('gumsole-search').shadowRoot
+  const targets = 'button:not(.title, .box), summary, .handle, .choice, label.check'
+  const small = (one) => one.checkVisibility() && one.getBoundingClientRect().height < 24
+  return [...root.querySelectorAll(targets)].filter(small).map((one) => one.outerHTML)
+}"""
 KEPT = "Your photo is used for this search and is not kept."
 
 
@@ -25,9 +32,7 @@ def violations(shopper: Shopper, modules: Path) -> list[tuple[str, Any]]:
     return [(one["id"], [node["target"] for node in one["nodes"]]) for one in found["violations"]]
 
 
-@pytest.mark.parametrize(
-    ("scheme", "language"), [("light", "en"), ("dark", "en"), ("light", "ar"), ("dark", "ja")]
-)
+@pytest.mark.parametrize(("scheme", "language"), [("light", "en"), ("dark", "ar")])
 def test_axe_finds_nothing_wrong(visit: Visits, modules: Path, scheme: str, language: str) -> None:
     shopper = visit(f'lang="{language}" {samples("a mug")}', color_scheme=scheme, reduced_motion="reduce")
     expect(shopper.page.locator(".privacy summary")).to_be_visible()
@@ -61,15 +66,7 @@ def test_targets_are_large_enough_for_fingers(visit: Visits) -> None:
     """24 px a side (WCAG 2.2, 2.5.8)."""
     shopper = visit(viewport={"width": 320, "height": 700})
     shopper.searched()
-    for target in shopper.page.locator(
-        "button:visible, summary:visible, .handle, .choice, label.check"
-    ).all():
-        box = target.bounding_box()
-        assert box
-        area = (
-            target.evaluate("(one) => getComputedStyle(one).position === 'absolute'") or box["height"] >= 24
-        )
-        assert area, target.evaluate("(one) => one.outerHTML")
+    assert shopper.page.evaluate(SMALL_TARGETS) == []
 
 
 def test_the_keyboard_alone_finds_a_product_and_puts_it_into_the_cart(visit: Visits) -> None:

@@ -161,9 +161,11 @@ def test_further_products_are_shown_on_demand_and_the_keyboard_goes_on_there(vis
     (answer,) = shopper.heard("answer")
     shown = shopper.tiles.count()
     assert shown < answer["total"]
+    shopper.page.get_by_text("Why this?").first.click()
     shopper.button("Show more").click()
     expect(shopper.tiles).to_have_count(min(answer["total"], 2 * shown))
     expect(shopper.page.locator(f'[data-ordinal="{shown + 1}"] .title')).to_be_focused()
+    expect(shopper.page.locator("details.why[open]")).to_have_count(1)
 
 
 def test_more_like_this_starts_from_a_product_and_leads_back(visit: Visits) -> None:

@@ -105,6 +105,28 @@ def test_trouble_while_refining_leaves_what_was_found(visit: Visits) -> None:
     expect(shopper.tiles).to_have_count(found)
 
 
+def test_trouble_with_a_product_leaves_the_way_back(visit: Visits) -> None:
+    shopper = visit()
+    shopper.searched()
+    found = shopper.tiles.count()
+    shopper.page.route("**/similar?*", lambda route: route.abort())
+    shopper.page.get_by_role("button", name="More like this: ").first.click()
+    expect(shopper.trouble).to_be_visible()
+    shopper.button("Back").click()
+    expect(shopper.tiles).to_have_count(found)
+    expect(shopper.trouble).to_have_count(0)
+
+
+def test_trouble_is_over_once_another_search_begins(visit: Visits) -> None:
+    shopper = visit()
+    refused(shopper, 503, "overloaded", **{"Retry-After": "60"})
+    shopper.choose(MUG)
+    expect(shopper.trouble).to_be_visible()
+    shopper.page.unroute(SEARCH)
+    shopper.searched()
+    expect(shopper.trouble).to_have_count(0)
+
+
 def test_an_answer_that_is_no_longer_kept_is_searched_for_again(visit: Visits) -> None:
     shopper = visit()
     shopper.searched()

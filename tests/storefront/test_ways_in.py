@@ -78,6 +78,9 @@ def test_words_alone_search(visit: Visits) -> None:
     shopper.page.keyboard.press("Enter")
     shopper.answered()
     expect(shopper.page.locator(".chips")).to_contain_text("navy")
+    shopper.page.get_by_role("searchbox", name="Search in words").fill("")
+    shopper.button("Apply").click()
+    expect(shopper.begins).to_be_visible()
 
 
 def test_a_photo_leaves_the_browser_small_upright_and_without_what_its_file_said(visit: Visits) -> None:

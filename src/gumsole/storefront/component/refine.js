@@ -188,7 +188,8 @@ export class Refine {
     if (name === 'category') return value.split(' > ').at(-1) ?? value
     if (name !== 'price') return value
     const { low, high } = this.offered.price?.find((one) => one.value === value) ?? {}
-    return low && high ? `${this.texts.money(low)} – ${this.texts.money(high)}` : value
+    if (!low || !high) return value
+    return low.amount === high.amount ? this.texts.money(low) : `${this.texts.money(low)} – ${this.texts.money(high)}`
   }
 }
 

@@ -20,6 +20,8 @@ export class Results {
   constructor(texts, acts, more) {
     this.texts = texts
     this.acts = acts
+    /** @type {WeakMap<Placed, HTMLElement>} */
+    this.drawn = new WeakMap()
     this.heading = el('h2', { class: 'count', tabindex: -1, part: 'heading' })
     this.step = el('p', { class: 'step', part: 'step', dir: 'auto' })
     this.explained = el('p', { class: 'muted small' })
@@ -46,6 +48,7 @@ export class Results {
   /** Nothing stands there. */
   clear() {
     this.view.removeAttribute('aria-busy')
+    this.heading.textContent = ''
     redraw(this.bands)
     this.more.hidden = true
   }
@@ -96,12 +99,16 @@ export class Results {
         el('h3', { id, part: 'band-title' }, this.texts.say(`band_${named}`)),
         this.#claim(claims.find((claim) => claim.band === band)),
       ),
-      el(
-        'ul',
-        { class: 'grid' },
-        ...members.map((placed) => el('li', { 'data-ordinal': placed.ordinal }, tile(this.texts, placed, this.acts))),
-      ),
+      el('ul', { class: 'grid' }, ...members.map((placed) => this.#item(placed))),
     )
+  }
+
+  /** A tile, drawn once: what is open in it stays open. @param {Placed} placed */
+  #item(placed) {
+    const drawn =
+      this.drawn.get(placed) ?? el('li', { 'data-ordinal': placed.ordinal }, tile(this.texts, placed, this.acts))
+    this.drawn.set(placed, drawn)
+    return drawn
   }
 
   /** How often such hits were right when it was measured. @param {Claim | undefined} claim */

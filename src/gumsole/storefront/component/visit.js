@@ -79,6 +79,7 @@ export class Visit {
   /** @param {Blob} file */
   async file(file) {
     this.#stop()
+    redraw(this.trouble)
     try {
       const { blob, frame } = await prepared(file)
       const crop = new Crop(this.texts, frame, (box) => this.#refined({ crop: box }))
@@ -125,6 +126,7 @@ export class Visit {
     this.refine.forget()
     this.#open()
     this.results.wait()
+    redraw(this.trouble)
     redraw(this.hints)
     redraw(this.refine.chips)
     await this.#search()
@@ -157,6 +159,7 @@ export class Visit {
 
   /** @param {Partial<Asked>} change */
   #refined(change) {
+    if (this.now.source.kind === 'words' && change.words === '') return this.reset()
     this.now.asked = { ...this.now.asked, ...change }
     if ('crop' in change) this.now.crop?.show(this.now.asked.crop)
     this.results.view.setAttribute('aria-busy', 'true')
@@ -179,7 +182,8 @@ export class Visit {
       if (first) this.results.heading.focus()
       this.outward.emit('answer', { queryId: answer.query_id, total: answer.total, step: answer.step.kind })
     } catch (error) {
-      if (!signal.aborted) this.#failed(error, () => this.#search())
+      const again = () => (first ? this.#begin(moment.source, moment.asked, moment.crop) : this.#search())
+      if (!signal.aborted) this.#failed(error, again)
     }
   }
 
@@ -248,8 +252,8 @@ export class Visit {
     this.results.view.removeAttribute('aria-busy')
     if (!this.now.answer) {
       this.results.clear()
-      this.found.hidden = true
-      this.entry.view.hidden = false
+      this.found.hidden = !this.trail.length
+      this.entry.view.hidden = !this.found.hidden
     }
     notice.title.focus()
     this.outward.emit('error', { type: trouble.type, status: trouble.status })
