@@ -68,17 +68,17 @@ def test_from_a_sample_photo_to_a_product_to_the_cart(opens: Opens) -> None:
     page = opens()
     ready(page)
     search(page)
-    tile = page.locator("article.tile", has_text="Slump Bean Bag").first
+    tile = page.locator("article.tile", has_text="Marlow Chesterfield Sofa").first
     with page.expect_navigation(url="**/shop/p/**"):
-        tile.get_by_role("link", name="Slump Bean Bag").first.click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Slump Bean Bag")
+        tile.get_by_role("link", name="Marlow Chesterfield Sofa").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Marlow Chesterfield Sofa")
     with page.expect_response(lambda answer: is_event("add_to_cart")(answer.request)) as told:
         page.get_by_role("button", name="Add to cart").click()
     assert told.value.status == 200  # an event that is not kept is refused
     expect(page.get_by_role("status").filter(has_text="in your cart")).to_be_visible()
     page.get_by_role("link", name="Cart").click()
-    expect(page.get_by_role("listitem").filter(has_text="Slump Bean Bag")).to_be_visible()
-    expect(page.get_by_text("Total €149.00")).to_be_visible()
+    expect(page.get_by_role("listitem").filter(has_text="Marlow Chesterfield Sofa")).to_be_visible()
+    expect(page.get_by_text("Total €1,899.00")).to_be_visible()
     page.get_by_role("button", name="Pretend to check out").click()
     expect(page.get_by_role("status").filter(has_text="Nothing was bought")).to_be_visible()
     expect(page.get_by_text("Nothing in it yet")).to_be_visible()
@@ -89,7 +89,7 @@ def test_what_the_component_puts_into_the_cart_is_there(opens: Opens) -> None:
     ready(page)
     search(page)
     with page.expect_request(is_event("add_to_cart")):
-        page.get_by_role("button", name="Add to cart: Slump Bean Bag").first.click()
+        page.get_by_role("button", name="Add to cart: Marlow Chesterfield Sofa").first.click()
     expect(page.get_by_role("link", name="Cart")).to_contain_text("1")
 
 

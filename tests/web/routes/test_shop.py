@@ -253,6 +253,6 @@ def test_a_shop_that_is_not_ready_says_so(shop: Stage, monkeypatch: pytest.Monke
 
 def test_without_demo_there_is_no_shop(shelf: Path, tmp_path: Path) -> None:
     with stage(Path(shutil.copytree(shelf, tmp_path / "store"))) as staged:
-        for path in ("/", "/shop/cart", "/shop/assets/shop.css", "/shop/samples/beige-bean-bag.webp"):
+        for path in ("/", "/shop/cart", "/shop/assets/shop.css", "/shop/samples/cognac-chesterfield.webp"):
             assert staged.client.get(path).status_code == 404
         assert staged.client.get("/storefront/component/gumsole-search.js").status_code == 200
