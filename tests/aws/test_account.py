@@ -7,6 +7,7 @@ import itertools
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -132,7 +133,7 @@ def test_a_shopper_waits_for_two_attempts_at_most(service: Aws) -> None:
 
 
 def test_an_answer_that_is_none_is_asked_for_again(service: Aws) -> None:
-    answers = iter([b"<html>", b'{"Labels": 7', {"LabelModelVersion": "3.0"}, SEEN])
+    answers: Iterator[Answer] = iter([b"<html>", b'{"Labels": 7', {"LabelModelVersion": "3.0"}, SEEN])
     service.answers["DetectLabels"] = lambda _: next(answers)
     assert labels(Account(REGION, world=Sleepless().world)) == []
     assert next(answers, None) is None

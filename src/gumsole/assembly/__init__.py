@@ -1,7 +1,14 @@
 """Settings become working objects; the only place that constructs."""
 
 from gumsole.assembly.calibrating import Calibrated, recalibrate, settle
-from gumsole.assembly.encoders import UPLOAD_VIEWS, encoder_of, key_for, refuse_other_encoder, workers_of
+from gumsole.assembly.encoders import (
+    UPLOAD_VIEWS,
+    encoder_of,
+    key_for,
+    refuse_other_encoder,
+    views_of,
+    workers_of,
+)
 from gumsole.assembly.examining import evaluate_folder, examine
 from gumsole.assembly.feeds import REPORTS_FOLDER, Ingested, IngestOrder, ingest_feed
 from gumsole.assembly.indexes import INDEX_FOLDER, open_index
@@ -34,5 +41,6 @@ __all__ = [
     "settle",
     "shop",
     "strangers",
+    "views_of",
     "workers_of",
 ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gumsole.assembly.calibrating import settle
-from gumsole.assembly.encoders import encoder_of, key_for, workers_of
+from gumsole.assembly.encoders import encoder_of, key_for, lookers_of
 from gumsole.assembly.indexes import bring_up_index
 from gumsole.assembly.photos import fetcher_of, fetching, keeper_of
 from gumsole.catalog.download import downloaded
@@ -97,7 +97,7 @@ def _options(order: IngestOrder, settings: Settings) -> IngestOptions:
         partial=order.partial,
         allow_retire=order.allow_retire,
         retire_limit=settings.retire_limit,
-        workers=workers_of(settings),
+        workers=lookers_of(settings),
     )
 
 

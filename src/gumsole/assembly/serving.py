@@ -12,7 +12,7 @@ from math import ceil
 from pathlib import Path
 
 from gumsole.assembly.calibrating import settle
-from gumsole.assembly.encoders import UPLOAD_VIEWS, encoder_of, key_for, refuse_other_encoder, workers_of
+from gumsole.assembly.encoders import encoder_of, key_for, refuse_other_encoder, views_of, workers_of
 from gumsole.assembly.indexes import bring_up_index, open_index
 from gumsole.assembly.keeping import vault_of
 from gumsole.assembly.photos import fetcher_of, fetching, keeper_of, thumbnails_of
@@ -57,7 +57,7 @@ def serving(folder: Path, settings: Settings, manners: Manners) -> Iterator[tupl
         per_photo=settings.rate_per_photo,
     )
     networks(manners.trusted_proxies)
-    encoder = encoder_of(settings)
+    encoder = encoder_of(settings, patient=False)
     cores = ceil(workers_of(settings) / max(1, len(manners.siblings)))  # all workers share them
     with ExitStack() as stack:
         store = stack.enter_context(Store.open(folder, create=True))
@@ -133,7 +133,7 @@ def _opened(
     searcher = Searcher(
         store=store,
         index=FollowedIndex(index, store, issued.passport, seq=index.seq),
-        analyzer=Analyzer(encoder, views=UPLOAD_VIEWS, decode=gate.decode),
+        analyzer=Analyzer(encoder, views=views_of(encoder), decode=gate.decode),
         passport=issued.passport,
         counter=counter_of(folder, store, issued.passport, settings),
         lists=lists,
