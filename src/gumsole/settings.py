@@ -38,6 +38,12 @@ class Settings:
     )
 
     aws_region: str = _key("", "Where AWS is asked; empty: as its own configuration says.")
+    labels: str = _key("", "Who labels catalog photos: `rekognition`, or nobody.")
+    label_confidence: float = _key(
+        0.8, "Confidence from which a label's words are found in full text.", low=0, high=1
+    )
+    label_uploads: bool = _key(False, "Send shoppers' photos to whoever labels, too; `/v1/privacy` says so.")
+    moderate: bool = _key(False, "Have catalog photos looked at by Rekognition's moderation, too.")
     price_labels: float = _key(0.00175, "US dollars for one photo's labels and image properties.", low=0)
     price_moderation: float = _key(0.001, "US dollars for one photo's moderation labels.", low=0)
     price_titan: float = _key(0.00006, "US dollars for one photo's Titan embedding.", low=0)

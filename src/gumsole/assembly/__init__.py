@@ -9,9 +9,11 @@ from gumsole.assembly.encoders import (
     views_of,
     workers_of,
 )
+from gumsole.assembly.estimating import Estimate, estimate_feed
 from gumsole.assembly.examining import evaluate_folder, examine
 from gumsole.assembly.feeds import REPORTS_FOLDER, Ingested, IngestOrder, ingest_feed
 from gumsole.assembly.indexes import INDEX_FOLDER, open_index
+from gumsole.assembly.outside import Bill
 from gumsole.assembly.recordings import Recording, keeping, recording
 from gumsole.assembly.shops import POLICY_FILE, Shop, counter_of, judges_of, policy_of, shop, strangers
 
@@ -20,13 +22,16 @@ __all__ = [
     "POLICY_FILE",
     "REPORTS_FOLDER",
     "UPLOAD_VIEWS",
+    "Bill",
     "Calibrated",
+    "Estimate",
     "IngestOrder",
     "Ingested",
     "Recording",
     "Shop",
     "counter_of",
     "encoder_of",
+    "estimate_feed",
     "evaluate_folder",
     "examine",
     "ingest_feed",

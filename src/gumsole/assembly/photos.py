@@ -60,6 +60,19 @@ def keeper_of(folder: Path, settings: Settings) -> Callable[[str, str, bytes, An
     return keep
 
 
+def contents_in(folder: Path, fetch: Fetch) -> Callable[[str, str], bytes | None]:
+    """Reads catalog photos again as they were: address and content hash → bytes; None where they changed."""
+    kept = PhotoCache(folder / PHOTOS_FOLDER, max_bytes=None)
+
+    def content(ref: str, hash_: str) -> bytes | None:
+        if is_remote(ref) and (data := kept.get(hash_)):
+            return data
+        fetched = fetch(ref, None)
+        return fetched.data if fetched.known.hash == hash_ else None
+
+    return content
+
+
 def pixels_in(folder: Path) -> Callable[[str, str], RGB | None]:
     """Reads catalog photos again: files where they are, remote ones from the copies that were kept."""
     kept = (

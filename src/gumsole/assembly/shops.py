@@ -9,6 +9,7 @@ from pathlib import Path
 
 from gumsole.assembly.encoders import encoder_of, key_for, refuse_other_encoder, views_of
 from gumsole.assembly.indexes import open_index
+from gumsole.assembly.outside import upload_labels_of
 from gumsole.catalog.currencies import EXPONENTS, SIGNS
 from gumsole.catalog.photo_cache import PhotoCache
 from gumsole.errors import NotFound
@@ -60,7 +61,7 @@ def shop(folder: Path, settings: Settings) -> Iterator[Shop]:
             raise NotFound(f"nothing to search in {folder} yet; run: gumsole ingest FEED --store {folder}")
         encoder = encoder_of(settings, patient=False)
         refuse_other_encoder(issued.passport, key_for(encoder))
-        analyzer = Analyzer(encoder, views=views_of(encoder))
+        analyzer = Analyzer(encoder, views=views_of(encoder), label=upload_labels_of(settings))
         counter = counter_of(folder, store, issued.passport, settings)
         searcher = Searcher(
             store=store,
