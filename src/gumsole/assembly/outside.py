@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from gumsole.assembly.photos import Content
 from gumsole.aws import HASTE, Account, Meter, Operation, Patience, Prices
 from gumsole.errors import BadPhoto, BadSettings, ServiceDown
 from gumsole.images.decode import Decoder, decode
@@ -90,15 +91,17 @@ def asked_of(settings: Settings) -> tuple[Asked, ...]:
 def errand_of(
     store: Store,
     settings: Settings,
-    content: Callable[[str, str], bytes | None],
+    content: Content,
     *,
+    decode: Decoder = decode,
+    patient: bool = True,
     meter: Meter | None = None,
 ) -> Errand | None:
     """What is to be asked of catalog photos; None where nothing is."""
     asked = asked_of(settings)
     if not asked:
         return None
-    rekognition = Rekognition(account_of(settings, meter=meter))
+    rekognition = Rekognition(account_of(settings, patient=patient, meter=meter), decode=decode)
     services: dict[Asked, Ask] = {
         Asked.LABELS: rekognition.labels,
         Asked.MODERATION: rekognition.moderation,

@@ -24,6 +24,7 @@ from gumsole.store.layout import PHOTOS_FOLDER, SENT_FOLDER, THUMBNAILS_FOLDER
 MEGABYTE = 10**6
 
 Fetch = Callable[[str, Known | None], Fetched]
+Content = Callable[[str, str], bytes | None]
 
 
 def fetcher_of(settings: Settings, *, patient: bool = True) -> PhotoFetcher:
@@ -60,7 +61,7 @@ def keeper_of(folder: Path, settings: Settings) -> Callable[[str, str, bytes, An
     return keep
 
 
-def contents_in(folder: Path, fetch: Fetch) -> Callable[[str, str], bytes | None]:
+def contents_in(folder: Path, fetch: Fetch) -> Content:
     """Reads catalog photos again as they were: address and content hash → bytes; None where they changed."""
     kept = PhotoCache(folder / PHOTOS_FOLDER, max_bytes=None)
 

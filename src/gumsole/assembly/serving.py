@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from functools import partial
 from math import ceil
 from pathlib import Path
@@ -15,7 +16,8 @@ from gumsole.assembly.calibrating import settle
 from gumsole.assembly.encoders import encoder_of, key_for, refuse_other_encoder, views_of, workers_of
 from gumsole.assembly.indexes import bring_up_index, open_index
 from gumsole.assembly.keeping import vault_of
-from gumsole.assembly.photos import fetcher_of, fetching, keeper_of, thumbnails_of
+from gumsole.assembly.outside import errand_of, processors_of, upload_labels_of
+from gumsole.assembly.photos import Content, contents_in, fetcher_of, fetching, keeper_of, thumbnails_of
 from gumsole.assembly.recordings import recording
 from gumsole.assembly.shops import counter_of
 from gumsole.catalog.sent import SentPhotos
@@ -24,8 +26,9 @@ from gumsole.images.analysis import SHORT_SIDE, Analyzer
 from gumsole.images.encoder import Encoder
 from gumsole.index.follow import FollowedIndex
 from gumsole.ingest import Workshop
-from gumsole.intake import Intake
-from gumsole.photo_queue import PhotoQueue
+from gumsole.intake import SOURCE, Intake
+from gumsole.labeling import label
+from gumsole.photo_queue import ROUND, PhotoQueue
 from gumsole.ranking.pages import RankedLists
 from gumsole.search import RankedAnswer, Searcher
 from gumsole.settings import Settings
@@ -70,8 +73,14 @@ def serving(folder: Path, settings: Settings, manners: Manners) -> Iterator[tupl
         recorded = stack.enter_context(recording(folder, store, settings))
         stopping = threading.Event()
         lists, signer = RankedLists[RankedAnswer](), Signer(secret)
+        looking = Analyzer(
+            encoder,
+            views=views_of(encoder),
+            decode=gate.decode,
+            label=upload_labels_of(settings, decode=gate.decode),
+        )
         live = Live(
-            partial(_opened, folder, store, settings, encoder, gate, lists), partial(_passport_of, store)
+            partial(_opened, folder, store, settings, encoder, looking, lists), partial(_passport_of, store)
         )
         live.renew()
         slots, metrics = Slots(running=cores, waiting=settings.waiting), Metrics()
@@ -99,18 +108,25 @@ def serving(folder: Path, settings: Settings, manners: Manners) -> Iterator[tupl
             clock=time.time,
             manners=manners,
             events=recorded.sink,
+            processors=processors_of(settings),
         )
+        fetch = fetching(folder, fetcher)
         workshop = Workshop(
             store=store,
             key=key_for(encoder),
-            fetch=fetching(folder, fetcher),
+            fetch=fetch,
             analyze=Analyzer(encoder, decode=gate.decode).analyze,
             keep=keeper_of(folder, settings),
             report=lambda _: None,
             progress=lambda _: None,
             stopping=stopping.is_set,
         )
-        queue = PhotoQueue(workshop, workers=1, settle=partial(_settled, store, encoder, settings))
+        queue = PhotoQueue(
+            workshop,
+            workers=1,
+            settle=partial(_settled, store, encoder, settings),
+            label=_labeler(settings, workshop, contents_in(folder, fetch), gate),
+        )
         yield (
             service,
             Caretaker(store=store, renew=live.renew, kept=service.kept, work=queue.work, stopping=stopping),
@@ -122,7 +138,7 @@ def _opened(
     store: Store,
     settings: Settings,
     encoder: Encoder,
-    gate: Gate,
+    analyzer: Analyzer,
     lists: RankedLists[RankedAnswer],
 ) -> OpenShop:
     issued = store.passports.active()
@@ -133,7 +149,7 @@ def _opened(
     searcher = Searcher(
         store=store,
         index=FollowedIndex(index, store, issued.passport, seq=index.seq),
-        analyzer=Analyzer(encoder, views=views_of(encoder), decode=gate.decode),
+        analyzer=analyzer,
         passport=issued.passport,
         counter=counter_of(folder, store, issued.passport, settings),
         lists=lists,
@@ -144,6 +160,21 @@ def _opened(
 def _passport_of(store: Store) -> int | None:
     issued = store.passports.active()
     return issued.id if issued else None
+
+
+def _labeler(settings: Settings, workshop: Workshop, content: Content, gate: Gate) -> Callable[[], bool]:
+    """Has a round of the API's photos labeled, where the settings want it; True if there may be more."""
+    store = workshop.store
+    errand = errand_of(store, settings, content, decode=gate.decode, patient=False)
+    if errand is None:
+        return lambda: False
+    errand = replace(errand, source=SOURCE, most=ROUND, stopping=workshop.stopping)
+
+    def labeled() -> bool:
+        with store.ingesting():  # so that nobody else asks about the same photos
+            return label(errand).asked == errand.most
+
+    return labeled
 
 
 def _settled(store: Store, encoder: Encoder, settings: Settings) -> None:

@@ -70,6 +70,8 @@ class Service:
         Where uploads are kept; None where they are not.
     clock : callable
         Unix seconds.
+    processors : sequence of str
+        Others who are given shoppers' photos, in plain words.
     """
 
     store: Store
@@ -88,6 +90,7 @@ class Service:
     clock: Callable[[], float]
     manners: Manners = field(default_factory=Manners)
     events: EventSink = field(default_factory=NothingKept)
+    processors: Sequence[str] = ()
 
     @property
     def money(self) -> tuple[str, int]:
