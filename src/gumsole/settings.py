@@ -47,6 +47,9 @@ class Settings:
     price_labels: float = _key(0.00175, "US dollars for one photo's labels and image properties.", low=0)
     price_moderation: float = _key(0.001, "US dollars for one photo's moderation labels.", low=0)
     price_titan: float = _key(0.00006, "US dollars for one photo's Titan embedding.", low=0)
+    s3_buckets: str = _key(
+        "", "Buckets that feeds and their photos may be read from (`s3://…`), separated by commas."
+    )
     aws_at_once: int = _key(8, "Calls to AWS at once while a catalog is sent.", low=1, high=256)
     color_weight: float = _key(0.15, "Share of color in the similarity; the rest is shape.", low=0, high=1)
     workers: int = _key(0, "Photos analyzed at once; 0 is one per core.", low=0, high=1024)

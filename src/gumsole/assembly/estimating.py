@@ -48,7 +48,7 @@ def estimate_feed(folder: Path, settings: Settings, order: IngestOrder) -> Estim
     products, seen, calls = 0, set[str](), dict[Operation, int]()
     with ExitStack() as stack:
         store = stack.enter_context(Store.open(folder)) if (folder / STORE_FILE).exists() else None
-        feed = stack.enter_context(opened_feed(folder, order))
+        feed = stack.enter_context(opened_feed(folder, settings, order))
         rows = (row for row in feed if isinstance(row, CatalogItem))
         while batch := list(islice(rows, BATCH_ROWS)):
             products += len(batch)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,11 +11,19 @@ from gumsole.assembly.calibrating import settle
 from gumsole.assembly.encoders import encoder_of, key_for, lookers_of
 from gumsole.assembly.indexes import bring_up_index
 from gumsole.assembly.outside import Bill, bill_of, errand_of
-from gumsole.assembly.photos import contents_in, fetcher_of, fetching, keeper_of
+from gumsole.assembly.photos import (
+    buckets_of,
+    contents_in,
+    fetcher_of,
+    fetching,
+    keeper_of,
+    objects_of,
+)
 from gumsole.aws import Meter
 from gumsole.catalog.download import downloaded
 from gumsole.catalog.feed import Feed, FeedOptions, open_feed
-from gumsole.catalog.fetch import is_remote
+from gumsole.catalog.fetch import FetchLimits, is_object, is_remote
+from gumsole.errors import InputError
 from gumsole.images.analysis import Analyzer
 from gumsole.ingest import IngestOptions, IngestSummary, Progress, Workshop, ingest
 from gumsole.labeling import Errand, Labeled, label
@@ -40,7 +48,7 @@ class IngestOrder:
     Attributes
     ----------
     feed : str
-        Path or http(s) URL.
+        Path, http(s) URL or `s3://` address.
     """
 
     feed: str
@@ -82,7 +90,7 @@ def ingest_feed(
     encoder = encoder_of(settings, meter=meter)
     key = key_for(encoder)
     with ExitStack() as stack:
-        feed = stack.enter_context(opened_feed(folder, order))
+        feed = stack.enter_context(opened_feed(folder, settings, order))
         store = stack.enter_context(Store.open(folder, create=True))
         stack.enter_context(store.ingesting())
         fetcher = stack.enter_context(fetcher_of(settings))
@@ -126,14 +134,23 @@ def _options(order: IngestOrder, settings: Settings) -> IngestOptions:
 
 
 @contextmanager
-def opened_feed(folder: Path, order: IngestOrder) -> Iterator[Feed]:
+def opened_feed(folder: Path, settings: Settings, order: IngestOrder) -> Iterator[Feed]:
     """The feed of an order, read with the currency of the store at `folder`."""
-    options = replace(order.options, store_currency=_currency(folder))
+    options = replace(order.options, store_currency=_currency(folder), buckets=buckets_of(settings))
     if not is_remote(order.feed):
         yield open_feed(Path(order.feed), options)
         return
-    with downloaded(order.feed) as file:
+    with _downloaded(settings, order.feed) as file:
         yield open_feed(file, replace(options, address=order.feed))
+
+
+def _downloaded(settings: Settings, address: str) -> AbstractContextManager[Path]:
+    if not is_object(address):
+        return downloaded(address)
+    objects = objects_of(settings, FetchLimits())
+    if objects is None:
+        raise InputError(f"{address} lies in S3; allow its bucket in s3_buckets")
+    return objects.downloaded(address)
 
 
 def _currency(folder: Path) -> str:

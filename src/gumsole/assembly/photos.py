@@ -7,7 +7,8 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from gumsole.catalog.fetch import FetchLimits, PhotoFetcher, is_remote
+from gumsole.aws import Account, Patience
+from gumsole.catalog.fetch import FetchLimits, Objects, PhotoFetcher, is_remote
 from gumsole.catalog.fetch_local import fetch_local
 from gumsole.catalog.fetched import Fetched
 from gumsole.catalog.photo_cache import PhotoCache
@@ -16,6 +17,7 @@ from gumsole.errors import GumsoleError
 from gumsole.images.analysis import Analysis
 from gumsole.images.decode import decode
 from gumsole.images.thumbnail import thumbnail
+from gumsole.ingest import FETCHERS
 from gumsole.records import RGB, Known
 from gumsole.settings import Settings
 from gumsole.store import Store
@@ -28,7 +30,7 @@ Content = Callable[[str, str], bytes | None]
 
 
 def fetcher_of(settings: Settings, *, patient: bool = True) -> PhotoFetcher:
-    """Fetches photos from where feeds and API say they are.
+    """Fetches photos from where feeds and API say they are; from S3 only for feeds.
 
     Parameters
     ----------
@@ -37,8 +39,25 @@ def fetcher_of(settings: Settings, *, patient: bool = True) -> PhotoFetcher:
     """
     limits = FetchLimits(total_s=settings.photo_timeout_s)
     return PhotoFetcher(
-        allow_private=settings.allow_private, limits=limits if patient else replace(limits, attempts=1)
+        allow_private=settings.allow_private,
+        limits=limits if patient else replace(limits, attempts=1),
+        objects=objects_of(settings, limits) if patient else None,
     )
+
+
+def objects_of(settings: Settings, limits: FetchLimits) -> Objects | None:
+    """Reads what feeds have in S3, within the limits of the web's photos; None where no bucket is allowed."""
+    buckets = buckets_of(settings)
+    if not buckets:
+        return None
+    patience = Patience(attempts=limits.attempts, total_s=limits.total_s, read_s=limits.read_s)
+    account = Account(settings.aws_region, at_once=FETCHERS, patience=patience)
+    return Objects(account, buckets, max_bytes=limits.max_bytes, total_s=limits.total_s)
+
+
+def buckets_of(settings: Settings) -> frozenset[str]:
+    """Buckets that feeds and their photos may lie in."""
+    return frozenset(name for part in settings.s3_buckets.split(",") if (name := part.strip()))
 
 
 def fetching(folder: Path, fetcher: PhotoFetcher) -> Fetch:

@@ -57,7 +57,7 @@ def ingest(
     workers: int | None,
     dry_run: bool,
 ) -> None:
-    """Read a merchant's FEED (a path or URL) into the store: products, offers, photos, signals.
+    """Read a merchant's FEED (a path, URL or s3://…) into the store: products, offers, photos, signals.
 
     The format is detected: Google Merchant (TSV, CSV, XML), Shopify or WooCommerce CSV, plain CSV, TSV or
     JSONL, or a folder with an items.csv; gzip too. Run it again at any time: what is there is skipped.
