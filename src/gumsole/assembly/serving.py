@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
@@ -13,10 +13,19 @@ from math import ceil
 from pathlib import Path
 
 from gumsole.assembly.calibrating import settle
-from gumsole.assembly.encoders import UPLOAD_VIEWS, encoder_of, key_for, refuse_other_encoder, workers_of
+from gumsole.assembly.encoders import encoder_of, key_for, refuse_other_encoder, views_of, workers_of
 from gumsole.assembly.indexes import bring_up_index, open_index
 from gumsole.assembly.keeping import vault_of
-from gumsole.assembly.photos import fetcher_of, fetching, keeper_of, pictures_of, thumbnails_of
+from gumsole.assembly.outside import errand_of, processors_of, upload_labels_of
+from gumsole.assembly.photos import (
+    Content,
+    contents_in,
+    fetcher_of,
+    fetching,
+    keeper_of,
+    pictures_of,
+    thumbnails_of,
+)
 from gumsole.assembly.policies import FollowedPolicy
 from gumsole.assembly.recordings import recording
 from gumsole.assembly.shops import counter_of
@@ -26,8 +35,9 @@ from gumsole.images.analysis import SHORT_SIDE, Analyzer
 from gumsole.images.encoder import Encoder
 from gumsole.index.follow import FollowedIndex
 from gumsole.ingest import Workshop
-from gumsole.intake import Intake
-from gumsole.photo_queue import PhotoQueue
+from gumsole.intake import SOURCE, Intake
+from gumsole.labeling import label
+from gumsole.photo_queue import ROUND, PhotoQueue
 from gumsole.ranking.pages import RankedLists
 from gumsole.search import RankedAnswer, Searcher
 from gumsole.settings import Settings
@@ -59,7 +69,7 @@ def serving(folder: Path, settings: Settings, manners: Manners) -> Iterator[tupl
         per_photo=settings.rate_per_photo,
     )
     networks(manners.trusted_proxies)
-    encoder = encoder_of(settings)
+    encoder = encoder_of(settings, patient=False)
     cores = ceil(workers_of(settings) / max(1, len(manners.siblings)))  # all workers share them
     with ExitStack() as stack:
         store = stack.enter_context(Store.open(folder, create=True))
@@ -72,9 +82,15 @@ def serving(folder: Path, settings: Settings, manners: Manners) -> Iterator[tupl
         recorded = stack.enter_context(recording(folder, store, settings))
         stopping = threading.Event()
         lists, signer = RankedLists[RankedAnswer](), Signer(secret)
+        looking = Analyzer(
+            encoder,
+            views=views_of(encoder),
+            decode=gate.decode,
+            label=upload_labels_of(settings, decode=gate.decode),
+        )
         policy = FollowedPolicy(folder)
         live = Live(
-            partial(_opened, folder, store, settings, encoder, gate, lists, policy),
+            partial(_opened, folder, store, settings, encoder, looking, lists, policy),
             partial(_passport_of, store),
         )
         live.renew()
@@ -104,18 +120,25 @@ def serving(folder: Path, settings: Settings, manners: Manners) -> Iterator[tupl
             clock=time.time,
             manners=manners,
             events=recorded.sink,
+            processors=processors_of(settings),
         )
+        fetch = fetching(folder, fetcher)
         workshop = Workshop(
             store=store,
             key=key_for(encoder),
-            fetch=fetching(folder, fetcher),
+            fetch=fetch,
             analyze=Analyzer(encoder, decode=gate.decode).analyze,
             keep=keeper_of(folder, settings),
             report=lambda _: None,
             progress=lambda _: None,
             stopping=stopping.is_set,
         )
-        queue = PhotoQueue(workshop, workers=1, settle=partial(_settled, store, encoder, settings))
+        queue = PhotoQueue(
+            workshop,
+            workers=1,
+            settle=partial(_settled, store, encoder, settings),
+            label=_labeler(settings, workshop, contents_in(folder, fetch), gate),
+        )
         yield (
             service,
             Caretaker(
@@ -133,7 +156,7 @@ def _opened(
     store: Store,
     settings: Settings,
     encoder: Encoder,
-    gate: Gate,
+    analyzer: Analyzer,
     lists: RankedLists[RankedAnswer],
     followed: FollowedPolicy,
 ) -> OpenShop:
@@ -145,7 +168,7 @@ def _opened(
     searcher = Searcher(
         store=store,
         index=FollowedIndex(index, store, issued.passport, seq=index.seq),
-        analyzer=Analyzer(encoder, views=UPLOAD_VIEWS, decode=gate.decode),
+        analyzer=analyzer,
         passport=issued.passport,
         counter=counter_of(store, issued.passport, settings, policy),
         lists=lists,
@@ -163,6 +186,21 @@ def _renewed(live: Live[OpenShop], policy: FollowedPolicy) -> None:
 def _passport_of(store: Store) -> int | None:
     issued = store.passports.active()
     return issued.id if issued else None
+
+
+def _labeler(settings: Settings, workshop: Workshop, content: Content, gate: Gate) -> Callable[[], bool]:
+    """Has a round of the API's photos labeled, where the settings want it; True if there may be more."""
+    store = workshop.store
+    errand = errand_of(store, settings, content, decode=gate.decode, patient=False)
+    if errand is None:
+        return lambda: False
+    errand = replace(errand, source=SOURCE, most=ROUND, stopping=workshop.stopping)
+
+    def labeled() -> bool:
+        with store.ingesting():  # so that nobody else asks about the same photos
+            return label(errand).asked == errand.most
+
+    return labeled
 
 
 def _settled(store: Store, encoder: Encoder, settings: Settings) -> None:

@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from gumsole.assembly.encoders import UPLOAD_VIEWS, encoder_of, key_for, refuse_other_encoder
+from gumsole.assembly.encoders import encoder_of, key_for, refuse_other_encoder, views_of
 from gumsole.assembly.indexes import open_index
+from gumsole.assembly.outside import upload_labels_of
 from gumsole.assembly.policies import policy_of
 from gumsole.catalog.currencies import EXPONENTS, SIGNS
 from gumsole.catalog.photo_cache import PhotoCache
@@ -57,9 +58,9 @@ def shop(folder: Path, settings: Settings) -> Iterator[Shop]:
         issued = store.passports.active()
         if issued is None:
             raise NotFound(f"nothing to search in {folder} yet; run: gumsole ingest FEED --store {folder}")
-        encoder = encoder_of(settings)
+        encoder = encoder_of(settings, patient=False)
         refuse_other_encoder(issued.passport, key_for(encoder))
-        analyzer = Analyzer(encoder, views=UPLOAD_VIEWS)
+        analyzer = Analyzer(encoder, views=views_of(encoder), label=upload_labels_of(settings))
         counter = counter_of(store, issued.passport, settings, policy_of(folder))
         searcher = Searcher(
             store=store,

@@ -11,7 +11,7 @@ from gumsole import assembly
 from gumsole.catalog.feed import FeedOptions
 from gumsole.catalog.fetch import is_remote
 from gumsole.cli.doors import FAILED, settings_of, store_option, translated
-from gumsole.cli.showing.progress import ingest_bar, print_ingested
+from gumsole.cli.showing.progress import ingest_bar, print_estimate, print_ingested
 from gumsole.errors import BadQuery
 
 
@@ -40,6 +40,7 @@ from gumsole.errors import BadQuery
 @click.option("--allow-retire", is_flag=True, help="Retire however many products are no longer named.")
 @click.option("--allow-private", is_flag=True, default=None, help="Fetch photos from private addresses too.")
 @click.option("--workers", type=int, help="Photos analyzed at once; 0 is one per core.")
+@click.option("--dry-run", is_flag=True, help="Only say what would be sent to AWS, and about what it costs.")
 @translated
 def ingest(
     feed: str,
@@ -54,8 +55,9 @@ def ingest(
     allow_retire: bool,
     allow_private: bool | None,
     workers: int | None,
+    dry_run: bool,
 ) -> None:
-    """Read a merchant's FEED (a path or URL) into the store: products, offers, photos, signals.
+    """Read a merchant's FEED (a path, URL or s3://…) into the store: products, offers, photos, signals.
 
     The format is detected: Google Merchant (TSV, CSV, XML), Shopify or WooCommerce CSV, plain CSV, TSV or
     JSONL, or a folder with an items.csv; gzip too. Run it again at any time: what is there is skipped.
@@ -80,6 +82,9 @@ def ingest(
         partial=partial,
         allow_retire=allow_retire,
     )
+    if dry_run:
+        print_estimate(assembly.estimate_feed(folder, settings, order))
+        return
     with ingest_bar() as show:
         done = assembly.ingest_feed(folder, settings, order, progress=show)
     print_ingested(done)

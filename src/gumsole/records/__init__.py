@@ -18,7 +18,18 @@ from gumsole.records.events import (
 )
 from gumsole.records.index import Entry, Filter, Neighbors, Passport, VectorQuery
 from gumsole.records.keys import Key, Role
-from gumsole.records.photos import WHOLE, Background, Box, Known, Label, Quality, Signals, Swatch
+from gumsole.records.photos import (
+    WHOLE,
+    Background,
+    Box,
+    Known,
+    Label,
+    Labeling,
+    Moderation,
+    Quality,
+    Signals,
+    Swatch,
+)
 from gumsole.records.ranking import (
     Band,
     BandClaim,
@@ -65,7 +76,9 @@ __all__ = [
     "Key",
     "Known",
     "Label",
+    "Labeling",
     "Matrix",
+    "Moderation",
     "Neighbors",
     "Offer",
     "Outcome",
