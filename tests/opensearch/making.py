@@ -11,11 +11,12 @@ from gumsole.index.opensearch.connection import Connection
 from gumsole.index.opensearch.engine import OpenSearchIndex
 from gumsole.index.opensearch.versions import Spread, Versions
 from gumsole.records import Passport
+from gumsole.store import IssuedPassport
 from tests.contracts.world import COLORS, DIMENSION
 from tests.opensearch.node import shared_node
 
 ALONE = Spread(shards=1, replicas=0)
-ALIAS = "gumsole-exam"
+FAMILY = "gumsole-exam"
 
 
 def small_passport() -> Passport:
@@ -31,7 +32,7 @@ def connection() -> Connection:
 
 def fresh_index(clock: Callable[[], float]) -> OpenSearchIndex:
     """An empty index; the one before it goes."""
-    versions = Versions(connection(), ALIAS, small_passport(), ALONE)
+    versions = Versions(connection(), FAMILY, IssuedPassport(1, small_passport(), True), ALONE)
     versions.drop_others()
     name = versions.create()
     return OpenSearchIndex(connection(), name, versions.layout, clock=clock)

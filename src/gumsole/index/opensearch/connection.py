@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -136,6 +137,12 @@ class Connection:
             if error.status_code in WORTH_ANOTHER:
                 raise EngineAway(f"OpenSearch cannot now ({error.status_code})") from error
             raise EngineRefused(f"OpenSearch refused ({error.status_code}): {error.error}") from error
+
+    def hurried(self) -> Connection:
+        """The same for writes that somebody waits for."""
+        other = copy(self)
+        other.writing = self.searching
+        return other
 
     def close(self) -> None:
         """Close its sockets."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from gumsole.errors import EngineAway
+
+LOGGER = logging.getLogger("gumsole.index.opensearch")
 
 # So many calls in a row that got no answer, and nobody asks for a while.
 FAILURES = 5
@@ -83,11 +86,15 @@ class Breaker:
     def succeeded(self) -> None:
         """Note a call that was answered."""
         with self._lock:
+            if self._failures >= FAILURES:
+                LOGGER.warning("OpenSearch answers again")
             self._failures = 0
 
     def failed(self) -> None:
         """Note a call that was not."""
         with self._lock:
             self._failures += 1
+            if self._failures == FAILURES:
+                LOGGER.error("OpenSearch did not answer %d calls in a row; searches give favorites", FAILURES)
             if self._failures >= FAILURES:
                 self._closed_at_s = self._clock() + OPEN_S

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,7 @@ from gumsole.errors import BadSettings, NotFound
 from gumsole.index.opensearch.connection import Connection
 from gumsole.index.opensearch.documents import Layout, mappings
 from gumsole.records import Passport
+from gumsole.store import IssuedPassport
 
 REFRESH = "1s"
 
@@ -27,12 +29,17 @@ class Versions:
 
     Parameters
     ----------
-    alias : str
-        Names the store and the passport; versions are named after it.
+    family : str
+        Names the store.
+    issued : IssuedPassport
+        Names the alias with the family; versions are named after that.
     """
 
-    def __init__(self, connection: Connection, alias: str, passport: Passport, spread: Spread) -> None:
-        self.alias = alias
+    def __init__(self, connection: Connection, family: str, issued: IssuedPassport, spread: Spread) -> None:
+        passport = issued.passport
+        self.alias = f"{family}-p{issued.id}"
+        self._family = family
+        self._issued = issued.id
         self.layout = Layout(passport.dimension, passport.color_dimension, passport.color_weight)
         self._connection = connection
         self._passport = passport
@@ -85,6 +92,15 @@ class Versions:
         """Delete every version but these."""
         for name in self.built():
             if name not in keep:
+                self.drop(name)
+
+    def drop_former(self) -> None:
+        """Delete what was built for passports before the last one."""
+        there: Mapping[str, Any] = self._connection.tell("GET", f"/{self._family}-p*/_alias")
+        issued = {name: int(found[1]) for name in there if (found := re.search(r"-p(\d+)-\d+$", name))}
+        former = sorted({number for number in issued.values() if number < self._issued})
+        for name, number in issued.items():
+            if number in former[:-1]:
                 self.drop(name)
 
     def check(self) -> None:
