@@ -6,6 +6,7 @@ import json
 import threading
 import time
 from collections import deque
+from collections.abc import Callable
 from enum import Enum
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
@@ -34,6 +35,7 @@ class Front:
         self.moods: deque[Mood] = deque()
         self.away = False
         self.delay_s = 0.0
+        self.after: Callable[[str], None] = lambda path: None
         self.asked: list[str] = []
         self.bulks: list[int] = []
         front = self
@@ -114,6 +116,7 @@ class Front:
             )
         except httpx.TransportError:
             return 503, b"{}"
+        self.after(request.path)
         return answer.status_code, answer.content
 
     def _some(self, request: BaseHTTPRequestHandler, body: bytes, *, none: bool) -> bytes:
