@@ -9,6 +9,7 @@ from gumsole.assembly.encoders import (
     views_of,
     workers_of,
 )
+from gumsole.assembly.engines import reindex, roll_back
 from gumsole.assembly.estimating import Estimate, estimate_feed
 from gumsole.assembly.examining import evaluate_folder, examine
 from gumsole.assembly.feeds import REPORTS_FOLDER, Ingested, IngestOrder, ingest_feed
@@ -44,6 +45,8 @@ __all__ = [
     "recalibrate",
     "recording",
     "refuse_other_encoder",
+    "reindex",
+    "roll_back",
     "settle",
     "shop",
     "strangers",
