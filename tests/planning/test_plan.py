@@ -41,8 +41,8 @@ def test_memory_of_a_vector_is_the_formula_of_the_documentation() -> None:
 
 def test_fifty_million_photos_by_hand() -> None:
     # 50e6 × 1267.2 B × 2 copies = 118.02 GiB of vectors. A node of 64 GiB keeps 32 for Java and half of the
-    # rest for vectors: 16 GiB, so 8 of them. 50e6 × (1267.2 + 276 + 2000) B = 164.99 GiB in 7 shards of 30 GiB
-    # at most, 8 to fall evenly to the 4 nodes of a copy. 300 × 8 × 5 ms / .6 = 20 vCPU, 1.5 × 16 = 24.
+    # rest for vectors: 16 GiB, so 8 of them. 50e6 × (1267.2 + 276 + 2000) B = 164.99 GiB in 7 shards of
+    # 30 GiB at most, 8 to fall evenly to the 4 nodes of a copy. 300 × 8 × 5 ms / .6 = 20 vCPU, 1.5 × 16 = 24.
     made = plan(Workload(50_000_000, 300), PRICES)
     cluster = made.cluster
     assert made.embedded is None

@@ -16,6 +16,7 @@ from gumsole.catalog.feed import Feed, FeedOptions, open_feed
 from gumsole.catalog.fetch import is_remote
 from gumsole.images.analysis import Analyzer
 from gumsole.ingest import IngestOptions, IngestSummary, Progress, Workshop, ingest
+from gumsole.records import Shard
 from gumsole.report import Report
 from gumsole.settings import Settings
 from gumsole.store import Store
@@ -45,6 +46,7 @@ class IngestOrder:
     source: str
     partial: bool = False
     allow_retire: bool = False
+    shard: Shard | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +69,13 @@ def ingest_feed(
     """
     encoder = encoder_of(settings)
     key = key_for(encoder)
+    options = _options(order, settings)
     with ExitStack() as stack:
         feed = stack.enter_context(_opened(order, store_currency=_currency(folder)))
         store = stack.enter_context(Store.open(folder, create=True))
         stack.enter_context(store.ingesting())
         fetcher = stack.enter_context(fetcher_of(settings))
-        report = stack.enter_context(Report.open(folder / REPORTS_FOLDER, order.source))
+        report = stack.enter_context(Report.open(folder / REPORTS_FOLDER, options.own_source))
         workshop = Workshop(
             store=store,
             key=key,
@@ -82,7 +85,7 @@ def ingest_feed(
             report=report.add,
             progress=progress,
         )
-        summary = ingest(feed, _options(order, settings), workshop)
+        summary = ingest(feed, options, workshop)
         for failure in store.photos.failures(limit=REPORTED_PHOTOS):
             report.add_photo(failure.ref, failure.reason)
         settle(store, encoder, settings)
@@ -98,6 +101,7 @@ def _options(order: IngestOrder, settings: Settings) -> IngestOptions:
         allow_retire=order.allow_retire,
         retire_limit=settings.retire_limit,
         workers=workers_of(settings),
+        shard=order.shard,
     )
 
 

@@ -94,7 +94,7 @@ def _verdict(work: Workload, embedded: Embedded | None) -> str:
     if embedded:
         return (
             f"The embedded engine is enough: one {embedded.machine.name} holds {work.photos:,} photos; "
-            f"it does to about {EMBEDDED_PHOTOS:,}. OpenSearch, below, is for who must outlast the loss of a machine."
+            f"it does to about {EMBEDDED_PHOTOS:,}. OpenSearch, below, outlasts the loss of a machine."
         )
     if work.photos > EMBEDDED_PHOTOS:
         return f"OpenSearch: the embedded engine is for up to about {EMBEDDED_PHOTOS:,} photos."

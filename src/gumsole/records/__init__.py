@@ -34,6 +34,7 @@ from gumsole.records.ranking import (
     Step,
     StepKind,
 )
+from gumsole.records.sharding import Shard, undivided
 from gumsole.records.shoppers import Forgetting, Kept
 
 __all__ = [
@@ -77,6 +78,7 @@ __all__ = [
     "ReasonKind",
     "Rejected",
     "Role",
+    "Shard",
     "ShopperEvent",
     "Shown",
     "Signals",
@@ -87,4 +89,5 @@ __all__ = [
     "Timing",
     "Vector",
     "VectorQuery",
+    "undivided",
 ]
