@@ -2,6 +2,7 @@
 
 from gumsole.assembly.calibrating import Calibrated, recalibrate, settle
 from gumsole.assembly.encoders import UPLOAD_VIEWS, encoder_of, key_for, refuse_other_encoder, workers_of
+from gumsole.assembly.engines import reindex, roll_back
 from gumsole.assembly.examining import evaluate_folder, examine
 from gumsole.assembly.feeds import REPORTS_FOLDER, Ingested, IngestOrder, ingest_feed
 from gumsole.assembly.indexes import INDEX_FOLDER, open_index
@@ -31,6 +32,8 @@ __all__ = [
     "recalibrate",
     "recording",
     "refuse_other_encoder",
+    "reindex",
+    "roll_back",
     "settle",
     "shop",
     "strangers",

@@ -7,11 +7,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from gumsole.assembly.encoders import encoder_of, key_for
+from gumsole.assembly.engines import engine_of
 from gumsole.assembly.feeds import IngestOrder, ingest_feed
-from gumsole.assembly.indexes import open_index
 from gumsole.assembly.shops import shop
 from gumsole.catalog.feed import FeedOptions
-from gumsole.doctor import Finding, examined, installed, memory
+from gumsole.doctor import Finding, examined, installed
 from gumsole.evaluate import Evaluation, evaluate, read_labeled
 from gumsole.ranking.policy import Policy, Selling, default_policy
 from gumsole.settings import Settings
@@ -53,10 +53,9 @@ def examine(folder: Path, settings: Settings) -> list[Finding]:
     encoder = encoder_of(settings)
     key = key_for(encoder)
     findings = [*installed(), Finding("encoder", f"{encoder.id}: {encoder.note}")]
-    with Store.open(folder) as store:
+    with Store.open(folder) as store, engine_of(settings) as engine:
         findings += examined(store, key)
         issued = store.passports.active()
         if issued and key_of(issued.passport) == key:
-            index = open_index(folder, store, issued)
-            findings.append(memory(len(index), index.footprint()))
+            findings.append(engine.examined(store, issued))
     return findings

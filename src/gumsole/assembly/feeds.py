@@ -9,7 +9,7 @@ from pathlib import Path
 
 from gumsole.assembly.calibrating import settle
 from gumsole.assembly.encoders import encoder_of, key_for, workers_of
-from gumsole.assembly.indexes import bring_up_index
+from gumsole.assembly.engines import engine_of
 from gumsole.assembly.photos import fetcher_of, fetching, keeper_of
 from gumsole.catalog.download import downloaded
 from gumsole.catalog.feed import Feed, FeedOptions, open_feed
@@ -89,7 +89,7 @@ def ingest_feed(
         for failure in store.photos.failures(limit=REPORTED_PHOTOS):
             report.add_photo(failure.ref, failure.reason)
         settle(store, encoder, settings)
-        bring_up_index(store, key)
+        stack.enter_context(engine_of(settings)).bring_up(store, key)
         store.changes.prune(keep=KEPT_CHANGES)
         return Ingested(summary, report.path)
 

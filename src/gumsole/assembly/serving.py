@@ -13,7 +13,7 @@ from pathlib import Path
 
 from gumsole.assembly.calibrating import settle
 from gumsole.assembly.encoders import UPLOAD_VIEWS, encoder_of, key_for, refuse_other_encoder, workers_of
-from gumsole.assembly.indexes import bring_up_index, open_index
+from gumsole.assembly.engines import Engine, engine_of
 from gumsole.assembly.keeping import vault_of
 from gumsole.assembly.photos import fetcher_of, fetching, keeper_of, thumbnails_of
 from gumsole.assembly.recordings import recording
@@ -22,7 +22,6 @@ from gumsole.catalog.sent import SentPhotos
 from gumsole.errors import NotFound
 from gumsole.images.analysis import SHORT_SIDE, Analyzer
 from gumsole.images.encoder import Encoder
-from gumsole.index.follow import FollowedIndex
 from gumsole.ingest import Workshop
 from gumsole.intake import Intake
 from gumsole.photo_queue import PhotoQueue
@@ -61,6 +60,7 @@ def serving(folder: Path, settings: Settings, manners: Manners) -> Iterator[tupl
     cores = ceil(workers_of(settings) / max(1, len(manners.siblings)))  # all workers share them
     with ExitStack() as stack:
         store = stack.enter_context(Store.open(folder, create=True))
+        engine = stack.enter_context(engine_of(settings))
         vault = vault_of(store, settings)
         secret = secret_of(folder)
         throttle = stack.enter_context(Throttle(rates, redis_url=settings.redis_url, secret=secret.hex()))
@@ -71,7 +71,8 @@ def serving(folder: Path, settings: Settings, manners: Manners) -> Iterator[tupl
         stopping = threading.Event()
         lists, signer = RankedLists[RankedAnswer](), Signer(secret)
         live = Live(
-            partial(_opened, folder, store, settings, encoder, gate, lists), partial(_passport_of, store)
+            partial(_opened, store, settings, engine, encoder, gate, lists),
+            partial(_passport_of, store),
         )
         live.renew()
         slots, metrics = Slots(running=cores, waiting=settings.waiting), Metrics()
@@ -110,35 +111,45 @@ def serving(folder: Path, settings: Settings, manners: Manners) -> Iterator[tupl
             progress=lambda _: None,
             stopping=stopping.is_set,
         )
-        queue = PhotoQueue(workshop, workers=1, settle=partial(_settled, store, encoder, settings))
+        queue = PhotoQueue(workshop, workers=1, settle=partial(_settled, store, encoder, engine, settings))
         yield (
             service,
-            Caretaker(store=store, renew=live.renew, kept=service.kept, work=queue.work, stopping=stopping),
+            Caretaker(
+                store=store,
+                renew=partial(_kept_up, live, engine),
+                kept=service.kept,
+                work=queue.work,
+                stopping=stopping,
+            ),
         )
 
 
 def _opened(
-    folder: Path,
     store: Store,
     settings: Settings,
+    engine: Engine,
     encoder: Encoder,
     gate: Gate,
     lists: RankedLists[RankedAnswer],
 ) -> OpenShop:
     issued = store.passports.active()
     if issued is None:
-        raise NotFound(f"nothing to search in {folder} yet")
+        raise NotFound(f"nothing to search in {store.folder} yet")
     refuse_other_encoder(issued.passport, key_for(encoder))
-    index = open_index(folder, store, issued)
     searcher = Searcher(
         store=store,
-        index=FollowedIndex(index, store, issued.passport, seq=index.seq),
+        index=engine.open(store, issued),
         analyzer=Analyzer(encoder, views=UPLOAD_VIEWS, decode=gate.decode),
         passport=issued.passport,
-        counter=counter_of(folder, store, issued.passport, settings),
+        counter=counter_of(store.folder, store, issued.passport, settings),
         lists=lists,
     )
     return OpenShop(issued.id, searcher)
+
+
+def _kept_up(live: Live[OpenShop], engine: Engine) -> None:
+    live.renew()
+    engine.follow()
 
 
 def _passport_of(store: Store) -> int | None:
@@ -146,8 +157,8 @@ def _passport_of(store: Store) -> int | None:
     return issued.id if issued else None
 
 
-def _settled(store: Store, encoder: Encoder, settings: Settings) -> None:
+def _settled(store: Store, encoder: Encoder, engine: Engine, settings: Settings) -> None:
     """Calibrate the store where it needs it; `StoreLocked` while somebody ingests."""
     with store.ingesting():
         if settle(store, encoder, settings):
-            bring_up_index(store, key_for(encoder))
+            engine.bring_up(store, key_for(encoder))

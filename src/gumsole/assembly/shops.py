@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from gumsole.assembly.encoders import UPLOAD_VIEWS, encoder_of, key_for, refuse_other_encoder
-from gumsole.assembly.indexes import open_index
+from gumsole.assembly.engines import engine_of
 from gumsole.catalog.currencies import EXPONENTS, SIGNS
 from gumsole.catalog.photo_cache import PhotoCache
 from gumsole.errors import NotFound
@@ -54,7 +54,8 @@ def shop(folder: Path, settings: Settings) -> Iterator[Shop]:
     IndexMismatch
         If its index was built by another encoder or preprocessing than the settings name.
     """
-    with Store.open(folder) as store:
+    with ExitStack() as stack:
+        store = stack.enter_context(Store.open(folder))
         issued = store.passports.active()
         if issued is None:
             raise NotFound(f"nothing to search in {folder} yet; run: gumsole ingest FEED --store {folder}")
@@ -64,7 +65,7 @@ def shop(folder: Path, settings: Settings) -> Iterator[Shop]:
         counter = counter_of(folder, store, issued.passport, settings)
         searcher = Searcher(
             store=store,
-            index=open_index(folder, store, issued),
+            index=stack.enter_context(engine_of(settings)).open(store, issued),
             analyzer=analyzer,
             passport=issued.passport,
             counter=counter,
