@@ -15,11 +15,11 @@ def test_a_plan_shows_formula_numbers_and_price(run: Run, tmp_path: Path) -> Non
     done = run("plan", "--photos", "50M", "--qps", "300", "--json", written, env={"COLUMNS": "200"})
     assert done.exit_code == 0, done.output
     assert "OpenSearch: the embedded engine is for up to about 2,000,000 photos." in done.output
-    assert "1.1 × (bytes·d + 8·M) = 1.1 × (4·256 + 8·16)" in done.output
-    assert "8 × 730 × $0.669" in done.output
+    assert "1.1 × (bytes·d + 8·M) = 1.1 × (4·325 + 8·16)" in done.output
+    assert "4 × 730 × $1.339" in done.output
     assert "us-east-1" in done.output
     figures = json.loads(written.read_text())
-    assert (figures["engine"], figures["opensearch"]["nodes"]) == ("opensearch", 8)
+    assert (figures["engine"], figures["opensearch"]["nodes"]) == ("opensearch", 4)
     assert figures["usd_a_month"] == pytest.approx(
         figures["opensearch"]["usd_a_month"]
         + sum(figures["front"][part] for part in ("tasks_usd", "redis_usd", "balancer_usd")),

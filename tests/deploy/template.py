@@ -142,8 +142,8 @@ def writes(role: list[Statement]) -> Iterator[tuple[str, str]]:
     for one in role:
         for action in one.actions if one.effect == "Allow" else ():
             for path in one.resources:
-                read = action in ("es:ESHttpGet", "es:ESHttpHead") or (
-                    action == "es:ESHttpPost" and path.rsplit("/", 1)[-1] in ("_search", "_mget", "_count")
+                read = action == "es:ESHttpGet" or (
+                    action == "es:ESHttpPost" and path.rsplit("/", 1)[-1] in ("_search", "_count", "_refresh")
                 )
                 sees = action in (
                     "rekognition:DetectLabels",

@@ -82,12 +82,12 @@ def planted_deny_with_a_condition(stack: dict[str, Any]) -> None:
 
 def planted_write(stack: dict[str, Any]) -> None:
     policy = stack["Resources"]["Searcher"]["Properties"]["Policies"][0]["PolicyDocument"]
-    policy["Statement"][0]["Action"].append("es:ESHttpPut")
+    policy["Statement"][0]["Action"] = ["es:ESHttpGet", "es:ESHttpPut"]
 
 
 def planted_post_anywhere(stack: dict[str, Any]) -> None:
     policy = stack["Resources"]["Searcher"]["Properties"]["Policies"][0]["PolicyDocument"]
-    policy["Statement"][1]["Resource"] = {"Sub": "${Domain.Arn}/products*"}
+    policy["Statement"][1]["Resource"] = {"Sub": "${Domain.Arn}/gumsole*"}
 
 
 def planted_not_action(stack: dict[str, Any]) -> None:
@@ -117,30 +117,31 @@ def test_what_would_be_wrong_is_found(plant: Any, found: str) -> None:
 @pytest.mark.parametrize(
     ("role", "action", "path", "allowed"),
     [
-        ("Searcher", "es:ESHttpPost", "Domain/products-v3/_search", True),
-        ("Searcher", "es:ESHttpGet", "Domain/products/_mapping", True),
-        ("Searcher", "es:ESHttpPost", "Domain/products-v3/_bulk", False),
-        ("Searcher", "es:ESHttpPost", "Domain/products-v3/_doc", False),
-        ("Searcher", "es:ESHttpPost", "Domain/products-v3/_update/1", False),
-        ("Searcher", "es:ESHttpPost", "Domain/products-v3/_delete_by_query", False),
-        ("Searcher", "es:ESHttpPut", "Domain/products-v4", False),
-        ("Searcher", "es:ESHttpDelete", "Domain/products-v3", False),
+        ("Searcher", "es:ESHttpPost", "Domain/gumsole-v3/_search", True),
+        ("Searcher", "es:ESHttpGet", "Domain/gumsole-p1-000001/_doc/position", True),
+        ("Searcher", "es:ESHttpGet", "Domain/_alias/gumsole-p1", True),
+        ("Searcher", "es:ESHttpPost", "Domain/gumsole-v3/_bulk", False),
+        ("Searcher", "es:ESHttpPost", "Domain/gumsole-v3/_doc", False),
+        ("Searcher", "es:ESHttpPost", "Domain/gumsole-v3/_update/1", False),
+        ("Searcher", "es:ESHttpPost", "Domain/gumsole-v3/_delete_by_query", False),
+        ("Searcher", "es:ESHttpPut", "Domain/gumsole-v4", False),
+        ("Searcher", "es:ESHttpDelete", "Domain/gumsole-v3", False),
         ("Searcher", "es:ESHttpPost", "Domain/_aliases", False),
         ("Searcher", "s3:GetObject", "Catalog/feed.xml", False),
-        ("Indexer", "es:ESHttpPost", "Domain/products-v3/_bulk", True),
-        ("Indexer", "es:ESHttpPut", "Domain/products-v4", True),
+        ("Indexer", "es:ESHttpPost", "Domain/gumsole-v3/_bulk", True),
+        ("Indexer", "es:ESHttpPut", "Domain/gumsole-v4", True),
         ("Indexer", "es:ESHttpPost", "Domain/_aliases", True),
         ("Indexer", "s3:GetObject", "Catalog/feed.xml", True),
         ("Indexer", "s3:GetObject", "Backups/monday.gumsole", False),
         ("Indexer", "s3:PutObject", "Catalog/feed.xml", False),
         ("Indexer", "es:ESHttpDelete", "Domain/_all", False),
         ("Analyst", "logs:StartQuery", "ServerLogs", True),
-        ("Analyst", "es:ESHttpPost", "Domain/products/_search", False),
+        ("Analyst", "es:ESHttpPost", "Domain/gumsole/_search", False),
         ("Analyst", "s3:GetObject", "Catalog/feed.xml", False),
         ("Operator", "ecs:UpdateService", "*", False),
         ("Operator", "s3:PutObject", "Backups/monday.gumsole", True),
         ("Operator", "es:ESHttpGet", "Domain/_cluster/health", True),
-        ("Operator", "es:ESHttpGet", "Domain/products/_doc/1", False),
+        ("Operator", "es:ESHttpGet", "Domain/gumsole/_doc/1", False),
         ("Operator", "rekognition:DetectLabels", "anything", False),
     ],
 )

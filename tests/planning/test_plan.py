@@ -32,32 +32,28 @@ workloads = st.builds(
 
 
 def test_memory_of_a_vector_is_the_formula_of_the_documentation() -> None:
-    # 1.1 × (4·256 + 8·16) = 1267.2 bytes, the example of the documentation for d = 256 and M = 16: 1 million
-    # vectors take about 1.27 GB.
-    assert bytes_in_memory(Workload(1, 1)) == pytest.approx(1267.2)
-    assert bytes_in_memory(Workload(1, 1, precision=Precision.FP16)) == pytest.approx(704.0)
-    assert bytes_in_memory(Workload(1, 1, precision=Precision.BYTE)) == pytest.approx(422.4)
+    # The documentation's own example: d = 256, M = 16, 1 million vectors: 1.1 × (4·256 + 8·16) × 1e6 = 1.267 GB.
+    # Here 187 of those dimensions are the encoder's, the other 69 are color.
+    assert bytes_in_memory(Workload(1, 1, 187)) == pytest.approx(1267.2)
+    assert bytes_in_memory(Workload(1, 1, 187, precision=Precision.FP16)) == pytest.approx(704.0)
+    assert bytes_in_memory(Workload(1, 1, 187, precision=Precision.BYTE)) == pytest.approx(422.4)
 
 
 def test_fifty_million_photos_by_hand() -> None:
-    # 50e6 × 1267.2 B × 2 copies = 118.02 GiB of vectors. A node of 64 GiB keeps 32 for Java and half of the
-    # rest for vectors: 16 GiB, so 8 of them. 50e6 × (1267.2 + 276 + 2000) B = 164.99 GiB in 7 shards of
-    # 30 GiB at most, 8 to fall evenly to the 4 nodes of a copy. 300 × 8 × 5 ms / .6 = 20 vCPU, 1.5 × 16 = 24.
+    # 1.1 × (4·325 + 8·16) = 1570.8 B; 50e6 × 1570.8 B × 2 copies = 146.29 GiB of vectors. A node of 128 GiB keeps
+    # 32 for Java and half of the rest for vectors: 48 GiB, so 4. 50e6 × (1570.8 + 19·325 + 200) B = 370.0 GiB:
+    # ⌈370.0 × 1.1 / 30⌉ = 14 shards, evenly on 2 nodes a copy. 300 × 14 × 5 ms / .6 = 35 vCPU, 1.5 × 28 = 42.
     made = plan(Workload(50_000_000, 300), PRICES)
     cluster = made.cluster
     assert made.embedded is None
-    assert (cluster.node.name, cluster.nodes, cluster.shards, cluster.copies) == (
-        "r6g.2xlarge.search",
-        8,
-        8,
-        2,
-    )
-    assert cluster.vector_gib == pytest.approx(118.02, abs=0.01)
-    assert cluster.index_gib == pytest.approx(2 * 164.99, abs=0.01)
-    assert cluster.memory_gib == 128
-    assert cluster.vcpu_needed == 24
-    # 8 × .669 × 730 + 3 × .128 × 730 + 8 × ⌈164.99 × 1.447 / 4⌉ × .122
-    assert cluster.usd_a_month == pytest.approx(8 * 0.669 * 730 + 3 * 0.128 * 730 + 8 * 60 * 0.122)
+    assert (cluster.node.name, cluster.nodes, cluster.shards) == ("r6g.4xlarge.search", 4, 14)
+    assert cluster.copies == 2
+    assert cluster.vector_gib == pytest.approx(146.29, abs=0.01)
+    assert cluster.index_gib == pytest.approx(2 * 370.0, abs=0.01)
+    assert cluster.memory_gib == 192
+    assert cluster.vcpu_needed == 42
+    # ⌈370.0 × 1.1 / .95 / .8 / 2⌉ = 268 GiB a node.
+    assert cluster.usd_a_month == pytest.approx(4 * 1.339 * 730 + 3 * 0.128 * 730 + 4 * 268 * 0.122)
 
 
 def test_what_stands_before_the_engine_by_hand() -> None:
@@ -197,7 +193,7 @@ def test_a_table_of_ones_own_is_counted_with(tmp_path: Path) -> None:
     shipped = Path(__file__).parents[2] / "src/gumsole/planning/prices.toml"
     dearer = tmp_path / "prices.toml"
     dearer.write_text(
-        shipped.read_text("utf-8").replace("usd_per_hour = 0.669", "usd_per_hour = 6.69"), "utf-8"
+        shipped.read_text("utf-8").replace("usd_per_hour = 1.339", "usd_per_hour = 13.39"), "utf-8"
     )
     work = Workload(50_000_000, 300)
     assert cluster_of(work, read_prices(dearer)).usd_a_month > cluster_of(work, PRICES).usd_a_month

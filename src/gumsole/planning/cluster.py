@@ -21,10 +21,13 @@ from gumsole.planning.workload import Workload
 M = 16
 # What the documentation adds for the graph's own keeping [1].
 OVERHEAD = 1.1
-# The color channel of a photo, float32, kept beside the embedding; `images/palette.py`, checked by a test.
+# The color channel, joined to the embedding in the graph; `images/palette.py`, checked by a test.
 COLOR_DIMENSION = 69
-# Fields, full text and source of a document. Assumed; `GET _cat/indices?bytes=b` on your index tells it.
-DOCUMENT_BYTES = 2000
+# What a document holds of each dimension beside the graph: both channels exact, and as text in its source.
+# 6,170 bytes of 325 dimensions, measured on a node (`tests/opensearch/test_planned_size.py`).
+COPIES_BYTES_PER_DIMENSION = 19
+# All other fields; 20 of them measured there, with room for longer names.
+FIELDS_BYTES = 200
 # Largest shard for search workloads, of 10 to 30 GiB [2].
 SHARD_GIB = 30.0
 # The heap is half of a node's memory, 32 GiB at most [2].
@@ -118,13 +121,18 @@ def cluster_of(work: Workload, prices: Prices) -> Cluster:
 
 def bytes_in_memory(work: Workload) -> float:
     """Vector and graph of a photo [1]."""
-    return OVERHEAD * (work.precision.bytes_per_dimension * work.dimension + 8 * M)
+    return OVERHEAD * (work.precision.bytes_per_dimension * width(work) + 8 * M)
+
+
+def width(work: Workload) -> int:
+    """Dimensions of the vector in the graph: embedding and color, joined."""
+    return work.dimension + COLOR_DIMENSION
 
 
 def bytes_on_disk(work: Workload) -> float:
-    """The same, its color channel, the document, and the full vector where memory holds it coarser."""
-    full = 4 * work.dimension if work.precision.bytes_per_dimension < 4 else 0
-    return bytes_in_memory(work) + full + 4 * COLOR_DIMENSION + DOCUMENT_BYTES
+    """The same, the document, and the full vector where memory holds it coarser."""
+    full = 4 * width(work) if work.precision.bytes_per_dimension < 4 else 0
+    return bytes_in_memory(work) + full + COPIES_BYTES_PER_DIMENSION * width(work) + FIELDS_BYTES
 
 
 def heap_gib(node: Machine) -> float:
@@ -178,13 +186,12 @@ def cluster_inputs(work: Workload) -> tuple[Input, ...]:
         Input(
             "bytes per dimension", work.precision.bytes_per_dimension, "B", Origin.GIVEN, work.precision.how
         ),
-        Input("color", 4 * COLOR_DIMENSION, "B/photo", Origin.MEASURED, f"{COLOR_DIMENSION} bins of float32"),
         Input(
-            "document",
-            DOCUMENT_BYTES,
-            "B/photo",
-            Origin.ASSUMED,
-            "an index of yours tells it: GET _cat/indices",
+            "d", width(work), "", Origin.GIVEN, f"{work.dimension} of the encoder, {COLOR_DIMENSION} of color"
+        ),
+        Input("document", COPIES_BYTES_PER_DIMENSION, "B/dimension", Origin.MEASURED, "on a node of 2.19"),
+        Input(
+            "other fields", FIELDS_BYTES, "B/photo", Origin.MEASURED, "on a node of 2.19, and room for names"
         ),
         Input("largest shard", SHARD_GIB, "GiB", Origin.DOCUMENTED, f"{best}: 10 to 30 GiB for search"),
         Input("heap", HEAP_SHARE, "of memory", Origin.DOCUMENTED, f"half, {HEAP_GIB:g} GiB at most"),
@@ -215,7 +222,7 @@ def cluster_lines(work: Workload, cluster: Cluster, prices: Prices) -> tuple[Lin
         Line(
             "vectors and graph",
             "1.1 × (bytes·d + 8·M)",
-            f"1.1 × ({per_dimension}·{work.dimension} + 8·{M})",
+            f"1.1 × ({per_dimension}·{width(work)} + 8·{M})",
             memory,
             "B/photo",
         ),
@@ -228,7 +235,7 @@ def cluster_lines(work: Workload, cluster: Cluster, prices: Prices) -> tuple[Lin
         ),
         Line(
             "index, one copy",
-            "photos × bytes on disk",
+            "photos × (bytes + document·d + fields)",
             f"{photos} × {number(disk)}",
             one_copy_gib,
             "GiB",
