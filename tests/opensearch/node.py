@@ -155,8 +155,8 @@ class Node:
         return f"http://127.0.0.1:{self._port}"
 
     @property
-    def port(self) -> int:
-        return self._port
+    def running(self) -> bool:
+        return self._process is not None
 
     def __enter__(self) -> Self:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import random
 import time
 from collections.abc import Callable, Mapping
@@ -68,6 +69,8 @@ class Connection:
         self.writing = writing
         self._waiting = waiting
         self._breaker = Breaker(clock=waiting.clock)
+        # It tells every attempt that failed with its traceback; what matters of them our errors say.
+        logging.getLogger("opensearch").setLevel(logging.ERROR)
         self._client = OpenSearch(
             hosts=[url], http_auth=auth, max_retries=0, retry_on_timeout=False, pool_maxsize=CONNECTIONS
         )

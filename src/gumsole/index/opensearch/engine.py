@@ -43,6 +43,8 @@ class OpenSearchIndex:
     ----------
     alias : bool
         True if `name` is one.
+    most : int
+        Neighbors that are looked for at most, and documents of a page; the cluster takes no more than `MOST`.
     """
 
     def __init__(
@@ -52,12 +54,14 @@ class OpenSearchIndex:
         layout: Layout,
         *,
         alias: bool = False,
+        most: int = MOST,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self.name = name
         self._connection = connection
         self._layout = layout
         self._clock = clock
+        self._most = most
         self._bulk = Bulk(connection, name, alias=alias)
         self._alias = alias
         self._unseen = False
@@ -72,7 +76,7 @@ class OpenSearchIndex:
     def search(self, query: VectorQuery) -> Neighbors:
         """Nearest entries that satisfy the filter, of at least `query.groups` groups or all that match.
 
-        The first of the ranking are exact where no more than `MOST` entries match; else they are what the
+        The first of the ranking are exact where no more than `most` entries match; else they are what the
         graph finds. Similarities are exact in either case.
 
         Raises
@@ -85,16 +89,16 @@ class OpenSearchIndex:
         self._check("query", query.embedding, query.color)
         self._see_writes()
         where = clauses(query.filter, now_s=self._clock())
-        matching = self._count(where, at_most=MOST + 1)
+        matching = self._count(where, at_most=self._most + 1)
         found = Found(query, self._layout)
-        if matching <= MOST:
+        if matching <= self._most:
             self._collect(found, self._nearest(query, where, max(matching, 1)))
             return found.neighbors()
         count = max(FEWEST, PER_GROUP * query.groups)
-        while not found.enough and count <= MOST:
+        while not found.enough and count <= self._most:
             found = Found(query, self._layout)
             self._collect(found, self._nearest(query, where, count))
-            count = MOST if count < MOST < DEEPER * count else DEEPER * count
+            count = self._most if count < self._most < DEEPER * count else DEEPER * count
         if not found.enough:
             found = Found(query, self._layout)
             self._collect(found, self._all(query, where))
@@ -132,7 +136,7 @@ class OpenSearchIndex:
 
     def _collect(self, found: Found, query: dict[str, Any]) -> None:
         """Page by page, until there are groups enough."""
-        size = min(MOST, PAGE * max(1, found.wanted))
+        size = min(self._most, PAGE * max(1, found.wanted))
         for page in self._pages(query, FIELDS, [{"_score": "desc"}, {"id": "asc"}], size):
             found.add([Hit.of(hit) for hit in page])
             if found.enough:
@@ -155,7 +159,7 @@ class OpenSearchIndex:
             if len(hits) < size:
                 return
             body["search_after"] = hits[-1]["sort"]
-            size = min(MOST, DEEPER * size)
+            size = min(self._most, DEEPER * size)
 
     def _asked(self, what: str, body: object, **params: object) -> Any:
         try:
@@ -230,7 +234,7 @@ class OpenSearchIndex:
         waiting = iter(skus)
         while some := list(islice(waiting, SKUS)):
             query = {"terms": {"sku": some}}
-            for page in self._pages(query, ["sku"], [{"id": "asc"}], MOST):
+            for page in self._pages(query, ["sku"], [{"id": "asc"}], self._most):
                 for hit in page:
                     yield hit["_id"], hit["fields"]["sku"][0]
 

@@ -199,7 +199,7 @@ class KeptIndex:
 
     def _use(self, name: str) -> None:
         with held(self._lock, FOLLOWING, wait=True):
-            self._caught_up(self._at(name))
+            self._seq = self._caught_up(self._at(name))
             self._switched(name)
 
     def _switched(self, name: str) -> None:
@@ -233,7 +233,7 @@ class KeptIndex:
         for entry in (chunk[at] for at in chosen):
             query = VectorQuery(entry.embedding, entry.color, self._passport.color_weight, groups=COMPARED)
             former, now = (set(index.search(query).ids.tolist()) for index in (old, new))
-            shares.append(len(former & now) / max(1, len(former)))
+            shares.append(len(former & now) / max(1, len(former), len(now)))
         return float(np.mean(shares)) if shares else 1.0
 
     def _being_built(self) -> bool:

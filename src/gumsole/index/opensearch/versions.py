@@ -78,7 +78,8 @@ class Versions:
         self._connection.tell("PUT", f"/{name}/_settings", {"index": settings})
 
     def switch(self, name: str) -> None:
-        """Put a version behind the alias, in one step."""
+        """Put a version behind the alias, in one step, with all that was written to it."""
+        self._connection.tell("POST", f"/{name}/_refresh")
         actions: list[dict[str, object]] = [{"add": {"index": name, "alias": self.alias}}]
         if (before := self.current()) and before != name:
             actions.insert(0, {"remove": {"index": before, "alias": self.alias}})
