@@ -8,6 +8,7 @@ from string import Formatter
 import pytest
 
 from gumsole.ranking.ladder import LOOSER, RUNGS, Part
+from gumsole.ranking.refine import lexicon_languages
 from gumsole.ranking.texts import languages, texts
 from gumsole.records import HintKind
 
@@ -18,9 +19,9 @@ PLACEHOLDERS = {"left_out": {"label", "dropped"}, "category_favorites": {"catego
 COMPONENT = files("gumsole.storefront").joinpath("component", "texts")
 
 
-def test_whatever_the_component_speaks_the_server_speaks() -> None:
+def test_whatever_the_component_speaks_the_server_speaks_and_understands() -> None:
     spoken = {file.name.removesuffix(".json") for file in COMPONENT.iterdir()}
-    assert spoken == set(languages()) == {"en", "es", "de", "ja", "ar"}
+    assert spoken == set(languages()) == set(lexicon_languages()) == {"en", "es", "de", "ja", "ar"}
 
 
 @pytest.mark.parametrize("language", languages())

@@ -161,11 +161,12 @@ class Heard:
         return True
 
     def _heads(self) -> tuple[list[tuple[Spoken, frozenset[Path]]], list[str]]:
-        """Of categories named side by side the last is meant: sofa cushions are cushions."""
+        """Of categories named side by side one is meant: sofa cushions are cushions."""
         heads, modifiers = [], []
-        following = [*self.categories[1:], None]
-        for (spoken, found), after in zip(self.categories, following, strict=False):
-            if after is not None and after[0].start == spoken.end:
+        begun = {spoken.start for spoken, _ in self.categories}
+        ended = {spoken.end for spoken, _ in self.categories}
+        for spoken, found in self.categories:
+            if spoken.start in ended if self.lexicon.head_first else spoken.end in begun:
                 modifiers.append(spoken.text)
             else:
                 heads.append((spoken, found))

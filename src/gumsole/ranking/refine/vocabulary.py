@@ -188,7 +188,10 @@ def _keys(name: str, words: Phrase) -> set[str]:
 
 def _imitated(words: Phrase, part: Phrase, lexicon: Lexicon) -> bool:
     at = next(at for at in range(len(words)) if words[at : at + len(part)] == part)
-    return at > 0 and words[at - 1] in lexicon.imitations
+    end = at + len(part)
+    return any(words[begin:at] in lexicon.imitations for begin in range(at)) or any(
+        words[end:stop] in lexicon.imitations_after for stop in range(end + 1, len(words) + 1)
+    )
 
 
 def _frozen(found: dict[Key, set[Value]]) -> dict[Key, frozenset[Value]]:
