@@ -95,12 +95,7 @@ export class Refine {
       return el(
         'li',
         {},
-        el(
-          'button',
-          { ...given, '--swatch': `lab(${lab.join(' ')})` },
-          el('span', { class: 'dot' }),
-          word,
-        ),
+        el('button', { ...given, '--swatch': `lab(${lab.join(' ')})` }, el('span', { class: 'dot' }), word),
       )
     })
     return el('fieldset', {}, el('legend', {}, this.texts.say('palette')), el('ul', { class: 'swatches' }, ...chips))
