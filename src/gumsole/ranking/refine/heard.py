@@ -120,10 +120,9 @@ class Heard:
         return ColorAim(spoken.text, palette_name(key) if key else "", shades().get(key, ()), values)
 
     def _pattern(self, spoken: Spoken, *, negated: bool) -> bool:
-        patterned = self.vocabulary.pattern_values()
         plain, any_pattern = spoken.words in self.lexicon.plain, spoken.words in self.lexicon.patterns
         values = (
-            patterned
+            self.vocabulary.patterned
             if plain or any_pattern
             else self.vocabulary.named("pattern", spoken.words, self.lexicon)
         )
