@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from tests.storefront.capture import Captured, capturing
 from tests.storefront.conftest import Visits
-from tests.storefront.shopper import Shopper, doctored
+from tests.storefront.shopper import File, Shopper, doctored, query
 
 # Records the fields of every search without touching it: a browser does not show forms with files to tests.
 SPY = """() => {
@@ -178,6 +178,37 @@ def test_a_color_of_the_photo_is_asked_for_and_taken_back(visit: Visits) -> None
     navy.click()
     answers(shopper, 3)
     assert asked(shopper, "words") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "color", "words", "understood"),
+    [
+        ("es", "azul marino", "sin cuero", "color: azul marino"),
+        ("ar", "كحلي", "بلا جلد", "اللون: كحلي"),
+        ("ja", "紺", "革以外", "色: 紺"),
+        ("de", "dunkelblau", "ohne Leder", "Farbe: dunkelblau"),
+    ],
+)
+def test_a_color_is_asked_for_beside_other_words_in_the_shoppers_language(
+    visit: Visits, language: str, color: str, words: str, understood: str
+) -> None:
+    shopper = visit(f'lang="{language}"')
+    shopper.page.evaluate(SPY)
+    shopper.hand_over("paste", File(query("navy-mug-at-breakfast")))
+    shopper.answered()
+    field = shopper.page.locator(".refine").get_by_role("searchbox")
+    field.fill(words)
+    field.press("Enter")
+    answers(shopper, 2)
+    chip = shopper.button(color)
+    chip.click()
+    answers(shopper, 3)
+    assert asked(shopper, "words") == [f"{words}, {color}"]
+    expect(shopper.page.locator(".chips")).to_contain_text(understood)
+    expect(chip).to_have_attribute("aria-pressed", "true")
+    chip.click()
+    answers(shopper, 4)
+    assert asked(shopper, "words") == [words]
 
 
 def test_the_slider_says_how_much_color_counts(visit: Visits) -> None:

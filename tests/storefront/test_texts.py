@@ -27,6 +27,7 @@ GAP = re.compile(r"\{(\w+)\}")
 # "One product" needs no figure.
 SPELLED_OUT = {"zero", "one", "two"}
 STORE = vocabulary()
+LEATHERLESS = understand("not leather", STORE)
 
 
 def words(language: str) -> dict[str, Any]:
@@ -72,7 +73,13 @@ def test_what_asks_for_another_color_is_understood(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_colors_of_the_palette_are_understood_as_the_component_says_them(language: str) -> None:
-    own = words(language)
-    for name, shown in own["colors"].items():
-        spoken = name if own["server_reads_english"] else shown
-        assert [aim.palette for aim in understand(spoken, STORE, language=language).colors] == [name]
+    for name, shown in words(language)["colors"].items():
+        assert [aim.palette for aim in understand(shown, STORE, language=language).colors] == [name]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_example_of_words_to_add_is_understood_to_the_last(language: str) -> None:
+    wish = understand(words(language)["words_example"], STORE, language=language)
+    assert [aim.palette for aim in wish.colors] == ["navy"]
+    assert (wish.demands, wish.terms) == (LEATHERLESS.demands, ())
+    assert wish.filter.max_price

@@ -79,11 +79,12 @@ export class Refine {
   #palette(asked, { palette }) {
     const seen = palette.filter(({ name }, index) => palette.findIndex((other) => other.name === name) === index)
     if (!seen.length) return null
+    const wishes = asked.words.split(/\s*[,،、]\s*/).filter(Boolean)
     const chips = seen.map(({ name, lab }) => {
-      const word = this.texts.spokenColor(name)
-      const pressed = asked.words.split(/[\s,]+/).includes(word)
-      const others = asked.words.split(word).join(' ').trim()
-      const pick = () => this.changed({ words: pressed ? others : [asked.words, word].filter(Boolean).join(' ') })
+      const word = this.texts.color(name)
+      const pressed = wishes.includes(word)
+      const changed = pressed ? wishes.filter((wish) => wish !== word) : [...wishes, word]
+      const pick = () => this.changed({ words: changed.join(', ') })
       const given = {
         type: 'button',
         class: 'swatch',
@@ -94,12 +95,7 @@ export class Refine {
       return el(
         'li',
         {},
-        el(
-          'button',
-          { ...given, '--swatch': `lab(${lab.join(' ')})` },
-          el('span', { class: 'dot' }),
-          this.texts.color(name),
-        ),
+        el('button', { ...given, '--swatch': `lab(${lab.join(' ')})` }, el('span', { class: 'dot' }), word),
       )
     })
     return el('fieldset', {}, el('legend', {}, this.texts.say('palette')), el('ul', { class: 'swatches' }, ...chips))

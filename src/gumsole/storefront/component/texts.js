@@ -71,14 +71,9 @@ export class Texts {
     return new Intl.NumberFormat(this.language, { ...style, maximumFractionDigits: 0 }).format(count)
   }
 
-  /** The name of a color in the shopper's language. @param {string} name */
+  /** A color as the shopper says it, and as the server reads it among the words. @param {string} name */
   color(name) {
     return this.words.colors[name] ?? name
-  }
-
-  /** A color as the server reads it among the words. @param {string} name */
-  spokenColor(name) {
-    return this.words.server_reads_english ? name : this.color(name)
   }
 }
 
