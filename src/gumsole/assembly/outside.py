@@ -116,7 +116,7 @@ def errand_of(
 
 
 def upload_labels_of(
-    settings: Settings, decode: Decoder = decode
+    settings: Settings, *, decode: Decoder = decode, meter: Meter | None = None
 ) -> Callable[[bytes, Box | None], Labeling | None] | None:
     """Labels of shoppers' photos that count; None where uploads stay here.
 
@@ -125,7 +125,7 @@ def upload_labels_of(
     asked_of(settings)
     if not settings.label_uploads:
         return None
-    rekognition = Rekognition(account_of(settings, patient=False), decode=decode)
+    rekognition = Rekognition(account_of(settings, patient=False, meter=meter), decode=decode)
 
     def labels(data: bytes, crop: Box | None) -> Labeling | None:
         try:
