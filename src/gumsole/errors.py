@@ -14,6 +14,7 @@
     │   ├── TooLarge          a request with more bytes than are read
     │   └── Unauthenticated   no key, or one that is not valid (any more)
     ├── TryLater              the same call may work later
+    │   ├── EngineAway        OpenSearch does not answer, or cannot now
     │   ├── Overloaded        more is asked at once than can be answered in time
     │   ├── PhotoUnreachable  a photo's host did not answer as hoped
     │   ├── ServiceDown       an outside service did not answer as hoped
@@ -25,6 +26,7 @@
         ├── BrokenEncoder     encoder files that do not load or do not compute what they should
         ├── BrokenStore       a store that is damaged or newer than this version
         ├── DiskFull          nothing more can be written
+        ├── EngineRefused     OpenSearch does not do what is asked of it: version, plugin, rights, mapping
         ├── IndexMismatch     the index was built by another encoder or preprocessing
         └── ServiceRefused    an outside service that is not set up: package, region, credentials, rights
 
@@ -113,6 +115,10 @@ class TryLater(GumsoleError):
         self.retry_after_s = retry_after_s
 
 
+class EngineAway(TryLater):
+    """OpenSearch does not answer, or cannot do now what is asked, after retries."""
+
+
 class Overloaded(TryLater):
     """More is asked at once than can be answered in time."""
 
@@ -155,6 +161,10 @@ class BrokenStore(SetupError):
 
 class DiskFull(SetupError):
     """Nothing more can be written."""
+
+
+class EngineRefused(SetupError):
+    """OpenSearch does not do what is asked of it: its version, plugins, rights or mapping are others."""
 
 
 class IndexMismatch(SetupError):

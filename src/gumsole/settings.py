@@ -19,11 +19,19 @@ from gumsole.errors import BadSettings
 FILE_NAME = "gumsole.toml"
 ENVIRONMENT_PREFIX = "GUMSOLE_"
 TRUE_WORDS = ("1", "true", "yes", "on")
+ENGINES = ("embedded", "opensearch")
 FALSE_WORDS = ("0", "false", "no", "off")
 
 
-def _key(default: object, doc: str, *, low: float | None = None, high: float | None = None) -> Any:
-    return field(default=default, metadata={"doc": doc, "low": low, "high": high})
+def _key(
+    default: object,
+    doc: str,
+    *,
+    low: float | None = None,
+    high: float | None = None,
+    among: tuple[str, ...] = (),
+) -> Any:
+    return field(default=default, metadata={"doc": doc, "low": low, "high": high, "among": among})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,22 @@ class Settings:
         "", "Buckets that feeds and their photos may be read from (`s3://…`), separated by commas."
     )
     aws_at_once: int = _key(8, "Calls to AWS at once while a catalog is sent.", low=1, high=256)
+    engine: str = _key(
+        "embedded",
+        "Where photos are searched: `embedded`, in this process, or `opensearch`.",
+        among=ENGINES,
+    )
+    opensearch_url: str = _key(
+        "http://localhost:9200",
+        "Address of OpenSearch; user and password stand in `GUMSOLE_OPENSEARCH_USER` and `…_PASSWORD`.",
+    )
+    opensearch_index: str = _key("gumsole", "What the names of the store's indices begin with.")
+    opensearch_shards: int = _key(1, "Parts of an index; of one that is built from now on.", low=1, high=1024)
+    opensearch_replicas: int = _key(1, "Copies of each part, on other machines.", low=0, high=16)
+    opensearch_timeout_s: float = _key(2.0, "Seconds that a shopper waits for OpenSearch.", low=0.05, high=60)
+    opensearch_aws_region: str = _key(
+        "", "Region of an Amazon OpenSearch Service domain: requests are signed with SigV4."
+    )
     color_weight: float = _key(0.15, "Share of color in the similarity; the rest is shape.", low=0, high=1)
     workers: int = _key(0, "Photos analyzed at once; 0 is one per core.", low=0, high=1024)
     retire_limit: float = _key(0.2, "Share of a source that one snapshot may retire unasked.", low=0, high=1)
@@ -151,6 +175,8 @@ def _checked(key: str, value: object, origin: Origin) -> Any:
         converted = _converted(value, kind)
     except ValueError as error:
         raise BadSettings(f"setting {key} ({origin}) takes {kind.__name__}, got {value!r}") from error
+    if (among := setting.metadata["among"]) and converted not in among:
+        raise BadSettings(f"setting {key} ({origin}) takes {' or '.join(among)}, got {value!r}")
     low, high = setting.metadata["low"], setting.metadata["high"]
     if (low is not None and converted < low) or (high is not None and converted > high):
         limits = " ".join(

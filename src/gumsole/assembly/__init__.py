@@ -9,13 +9,15 @@ from gumsole.assembly.encoders import (
     views_of,
     workers_of,
 )
+from gumsole.assembly.engines import reindex, roll_back
 from gumsole.assembly.estimating import Estimate, estimate_feed
 from gumsole.assembly.examining import evaluate_folder, examine
 from gumsole.assembly.feeds import REPORTS_FOLDER, Ingested, IngestOrder, ingest_feed
 from gumsole.assembly.indexes import INDEX_FOLDER, open_index
 from gumsole.assembly.outside import Bill
+from gumsole.assembly.policies import POLICY_FILE, policy_of
 from gumsole.assembly.recordings import Recording, keeping, recording
-from gumsole.assembly.shops import POLICY_FILE, Shop, counter_of, judges_of, policy_of, shop, strangers
+from gumsole.assembly.shops import Shop, counter_of, judges_of, shop, strangers
 
 __all__ = [
     "INDEX_FOLDER",
@@ -43,6 +45,8 @@ __all__ = [
     "recalibrate",
     "recording",
     "refuse_other_encoder",
+    "reindex",
+    "roll_back",
     "settle",
     "shop",
     "strangers",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gumsole.assembly.encoders import encoder_of, key_for, lookers_of, views_of
-from gumsole.assembly.indexes import bring_up_index
+from gumsole.assembly.engines import engine_of
 from gumsole.assembly.photos import pixels_in
 from gumsole.calibration import Standard, Studio, calibrate
 from gumsole.errors import NotFound
@@ -39,12 +39,12 @@ def recalibrate(folder: Path, settings: Settings) -> Calibrated:
         If there is no store, or no photo in it that the encoder of the settings has seen.
     """
     encoder = encoder_of(settings)
-    with Store.open(folder) as store, store.ingesting():
+    with Store.open(folder) as store, store.ingesting(), engine_of(settings) as engine:
         settled = settle(store, encoder, settings, force=True)
         learned = store.calibrations.active()
         if not settled or learned is None:
             raise NotFound(f"no photos to learn from in {folder}; run: gumsole ingest FEED --store {folder}")
-        bring_up_index(store, key_for(encoder))
+        engine.bring_up(store, key_for(encoder))
         return Calibrated(Guard.from_bytes(learned.guard), Bands.from_bytes(learned.bands))
 
 

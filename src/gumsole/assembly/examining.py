@@ -8,12 +8,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from gumsole.assembly.encoders import encoder_of, key_for
+from gumsole.assembly.engines import engine_of
 from gumsole.assembly.feeds import IngestOrder, ingest_feed
-from gumsole.assembly.indexes import open_index
 from gumsole.assembly.outside import OPT_OUT, account_of, asked_of, processors_of
 from gumsole.assembly.shops import shop
 from gumsole.catalog.feed import FeedOptions
-from gumsole.doctor import Finding, examined, installed, labeled, memory
+from gumsole.doctor import Finding, examined, installed, labeled
 from gumsole.errors import SetupError
 from gumsole.evaluate import Evaluation, evaluate, read_labeled
 from gumsole.ranking.policy import Policy, Selling, default_policy
@@ -80,11 +80,10 @@ def examine(folder: Path, settings: Settings) -> list[Finding]:
     encoder = encoder_of(settings)
     key = key_for(encoder)
     findings = [*installed(), Finding("encoder", f"{encoder.id}: {encoder.note}"), *_outside(settings)]
-    with Store.open(folder) as store:
+    with Store.open(folder) as store, engine_of(settings) as engine:
         findings += examined(store, key)
         findings += labeled(store)
         issued = store.passports.active()
         if issued and key_of(issued.passport) == key:
-            index = open_index(folder, store, issued)
-            findings.append(memory(len(index), index.footprint()))
+            findings.append(engine.examined(store, issued))
     return findings

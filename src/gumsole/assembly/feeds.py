@@ -9,7 +9,7 @@ from pathlib import Path
 
 from gumsole.assembly.calibrating import settle
 from gumsole.assembly.encoders import encoder_of, key_for, lookers_of
-from gumsole.assembly.indexes import bring_up_index
+from gumsole.assembly.engines import engine_of
 from gumsole.assembly.outside import Bill, bill_of, errand_of
 from gumsole.assembly.photos import (
     buckets_of,
@@ -110,7 +110,7 @@ def ingest_feed(
         for failure in store.photos.failures(limit=REPORTED_PHOTOS):
             report.add_photo(failure.ref, failure.reason)
         settle(store, encoder, settings)
-        bring_up_index(store, key)
+        stack.enter_context(engine_of(settings)).bring_up(store, key)
         store.changes.prune(keep=KEPT_CHANGES)
         labeled = _labeled(errand, progress) if errand else Labeled()
         return Ingested(summary, report.path, labeled, bill_of(settings, meter.calls))

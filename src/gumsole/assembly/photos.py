@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from gumsole.aws import Account, Patience
@@ -16,7 +17,7 @@ from gumsole.catalog.sent import SentPhotos, is_sent
 from gumsole.errors import GumsoleError
 from gumsole.images.analysis import Analysis
 from gumsole.images.decode import decode
-from gumsole.images.thumbnail import thumbnail
+from gumsole.images.thumbnail import thumbnail, webp
 from gumsole.ingest import FETCHERS
 from gumsole.records import RGB, Known
 from gumsole.settings import Settings
@@ -24,6 +25,8 @@ from gumsole.store import Store
 from gumsole.store.layout import PHOTOS_FOLDER, SENT_FOLDER, THUMBNAILS_FOLDER
 
 MEGABYTE = 10**6
+# Pictures of the demo shop in memory: some 3 kB each in a grid, 30 kB on a page of their own.
+PICTURES_HELD = 1000
 
 Fetch = Callable[[str, Known | None], Fetched]
 Content = Callable[[str, str], bytes | None]
@@ -132,3 +135,18 @@ def thumbnails_of(folder: Path, store: Store) -> Callable[[str], bytes | None]:
         return found
 
     return small
+
+
+def pictures_of(folder: Path, store: Store) -> Callable[[str, int], bytes | None]:
+    """Hash of a photo of a live product and a long side in pixels → WebP of it; None as for thumbnails."""
+    pixels = pixels_in(folder)
+
+    @lru_cache(maxsize=PICTURES_HELD)
+    def picture(hash_: str, long_side: int) -> bytes | None:
+        ref = store.photos.ref_of(hash_)
+        with suppress(GumsoleError):
+            rgb = pixels(ref, hash_) if ref else None
+            return None if rgb is None else webp(rgb, long_side=long_side)
+        return None
+
+    return picture

@@ -14,10 +14,19 @@ from pathlib import Path
 
 from gumsole.assembly.calibrating import settle
 from gumsole.assembly.encoders import encoder_of, key_for, refuse_other_encoder, views_of, workers_of
-from gumsole.assembly.indexes import bring_up_index, open_index
+from gumsole.assembly.engines import Engine, engine_of
 from gumsole.assembly.keeping import vault_of
 from gumsole.assembly.outside import errand_of, processors_of, upload_labels_of
-from gumsole.assembly.photos import Content, contents_in, fetcher_of, fetching, keeper_of, thumbnails_of
+from gumsole.assembly.photos import (
+    Content,
+    contents_in,
+    fetcher_of,
+    fetching,
+    keeper_of,
+    pictures_of,
+    thumbnails_of,
+)
+from gumsole.assembly.policies import FollowedPolicy
 from gumsole.assembly.recordings import recording
 from gumsole.assembly.shops import counter_of
 from gumsole.aws import Meter
@@ -25,7 +34,6 @@ from gumsole.catalog.sent import SentPhotos
 from gumsole.errors import NotFound
 from gumsole.images.analysis import SHORT_SIDE, Analyzer
 from gumsole.images.encoder import Encoder
-from gumsole.index.follow import FollowedIndex
 from gumsole.ingest import Workshop
 from gumsole.intake import SOURCE, Intake
 from gumsole.labeling import label
@@ -66,6 +74,7 @@ def serving(folder: Path, settings: Settings, manners: Manners) -> Iterator[tupl
     cores = ceil(workers_of(settings) / max(1, len(manners.siblings)))  # all workers share them
     with ExitStack() as stack:
         store = stack.enter_context(Store.open(folder, create=True))
+        engine = stack.enter_context(engine_of(settings))
         vault = vault_of(store, settings)
         secret = secret_of(folder)
         throttle = stack.enter_context(Throttle(rates, redis_url=settings.redis_url, secret=secret.hex()))
@@ -81,8 +90,10 @@ def serving(folder: Path, settings: Settings, manners: Manners) -> Iterator[tupl
             decode=gate.decode,
             label=upload_labels_of(settings, decode=gate.decode, meter=meter),
         )
+        policy = FollowedPolicy(folder)
         live = Live(
-            partial(_opened, folder, store, settings, encoder, looking, lists), partial(_passport_of, store)
+            partial(_opened, store, settings, engine, encoder, looking, lists, policy),
+            partial(_passport_of, store),
         )
         live.renew()
         slots, metrics = Slots(running=cores, waiting=settings.waiting), Metrics()
@@ -97,6 +108,7 @@ def serving(folder: Path, settings: Settings, manners: Manners) -> Iterator[tupl
             intake=Intake(store, sent, allow_private=settings.allow_private),
             check=partial(gate.decode, short_side=SHORT_SIDE),
             thumbnail=thumbnails_of(folder, store),
+            picture=pictures_of(folder, store),
             throttle=throttle,
             slots=slots,
             signer=signer,
@@ -128,37 +140,51 @@ def serving(folder: Path, settings: Settings, manners: Manners) -> Iterator[tupl
         queue = PhotoQueue(
             workshop,
             workers=1,
-            settle=partial(_settled, store, encoder, settings),
+            settle=partial(_settled, store, encoder, engine, settings),
             label=_labeler(settings, workshop, contents_in(folder, fetch), gate, meter),
         )
         yield (
             service,
-            Caretaker(store=store, renew=live.renew, kept=service.kept, work=queue.work, stopping=stopping),
+            Caretaker(
+                store=store,
+                renew=partial(_kept_up, live, policy, engine),
+                kept=service.kept,
+                work=queue.work,
+                stopping=stopping,
+            ),
         )
 
 
 def _opened(
-    folder: Path,
     store: Store,
     settings: Settings,
+    engine: Engine,
     encoder: Encoder,
     analyzer: Analyzer,
     lists: RankedLists[RankedAnswer],
+    followed: FollowedPolicy,
 ) -> OpenShop:
     issued = store.passports.active()
     if issued is None:
-        raise NotFound(f"nothing to search in {folder} yet")
+        raise NotFound(f"nothing to search in {store.folder} yet")
     refuse_other_encoder(issued.passport, key_for(encoder))
-    index = open_index(folder, store, issued)
     searcher = Searcher(
         store=store,
-        index=FollowedIndex(index, store, issued.passport, seq=index.seq),
+        index=engine.open(store, issued),
         analyzer=analyzer,
         passport=issued.passport,
-        counter=counter_of(folder, store, issued.passport, settings),
+        counter=counter_of(store, issued.passport, settings, followed.now),
         lists=lists,
     )
     return OpenShop(issued.id, searcher)
+
+
+def _kept_up(live: Live[OpenShop], policy: FollowedPolicy, engine: Engine) -> None:
+    """Exchange what answers where passport or policy are others now; open query ids stay good."""
+    live.renew()
+    if policy.renew():
+        live.exchange(lambda shop: replace(shop, searcher=shop.searcher.under(policy.now)))
+    engine.follow()
 
 
 def _passport_of(store: Store) -> int | None:
@@ -187,8 +213,8 @@ def _labeler(
     return labeled
 
 
-def _settled(store: Store, encoder: Encoder, settings: Settings) -> None:
+def _settled(store: Store, encoder: Encoder, engine: Engine, settings: Settings) -> None:
     """Calibrate the store where it needs it; `StoreLocked` while somebody ingests."""
     with store.ingesting():
         if settle(store, encoder, settings):
-            bring_up_index(store, key_for(encoder))
+            engine.bring_up(store, key_for(encoder))

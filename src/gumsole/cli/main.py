@@ -29,6 +29,7 @@ for command in (
     operate.doctor,
     operate.settings,
     operate.calibrate,
+    operate.reindex,
     operate.backup,
     operate.restore,
     key.key,

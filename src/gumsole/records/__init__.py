@@ -16,7 +16,7 @@ from gumsole.records.events import (
     Shown,
     SoughtBy,
 )
-from gumsole.records.index import Entry, Filter, Neighbors, Passport, VectorQuery
+from gumsole.records.index import Comparison, Entry, Filter, Neighbors, Passport, VectorQuery
 from gumsole.records.keys import Key, Role
 from gumsole.records.photos import (
     WHOLE,
@@ -61,6 +61,7 @@ __all__ = [
     "CatalogItem",
     "CategoryGuess",
     "Choice",
+    "Comparison",
     "DefaultTaken",
     "Entry",
     "Facet",

@@ -37,7 +37,7 @@ class Manners:
     trusted_proxies : tuple of str
         Networks whose `X-Forwarded-For` is believed.
     open_to_all : bool
-        No key is asked for: everybody searches. For the demo, which listens on loopback alone.
+        No key is asked for: everybody searches, in the demo shop, too. Listens on loopback alone.
     worker : int
         Number of this process among those that serve the store.
     siblings : tuple of str
@@ -62,6 +62,8 @@ class Service:
         Raises `BadPhoto` for bytes that are no photo; decodes where uploads are decoded.
     thumbnail : callable
         Hash of a catalog photo → JPEG; None where it is not known.
+    picture : callable
+        The same and a long side in pixels → WebP, for the demo shop.
     pool : Executor
         Threads that look at photos and rank.
     kept : sequence of Purgeable
@@ -80,6 +82,7 @@ class Service:
     intake: Intake
     check: Callable[[bytes], object]
     thumbnail: Callable[[str], bytes | None]
+    picture: Callable[[str, int], bytes | None]
     throttle: Throttle
     slots: Slots
     signer: Signer

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
+from numpy.typing import NDArray
 
 from gumsole.ranking.answering.admission import Admission
 from gumsole.ranking.answering.asking import SearchRequest, Sight, question_of
@@ -104,6 +105,13 @@ class Clerk:
             sold_out=self._policy.sellable.show_sold_out,
         )
         return listed, self._told(visit, wish, listed, attempt)
+
+    def offers(self, shelf: Shelf, moment: Moment) -> NDArray[np.bool_]:
+        """Which of the shelf's rows can be sold and are hidden by no rule."""
+        offered = moment.sellable(shelf, np.arange(len(shelf)))
+        rows = np.flatnonzero(offered)
+        offered[rows] = self._ranker.shown(rows, shelf, moment)
+        return offered
 
     def near(self, sight: Sight, wish: Wish) -> Near:
         """Asks the index for what is near, in the color that the words name if they name one."""

@@ -82,11 +82,15 @@ class Lexicon:
         return (words, *((*words[:-1], word) for word in shorter))
 
 
-@cache
 def lexicon(language: str) -> Lexicon:
     """The words of a language such as `de` or `de-AT`; English where it is not known."""
     name = language.lower().replace("_", "-").split("-")[0]
-    data = _read(f"{name if name in lexicon_languages() else DEFAULT_LANGUAGE}.toml")
+    return _lexicon(name if name in lexicon_languages() else DEFAULT_LANGUAGE)
+
+
+@cache
+def _lexicon(name: str) -> Lexicon:
+    data = _read(f"{name}.toml")
     words = data["words"]
     return Lexicon(
         cues={cue: _phrases(data["cues"][cue]) for cue in Cue},
