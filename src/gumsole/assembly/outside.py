@@ -88,6 +88,11 @@ def asked_of(settings: Settings) -> tuple[Asked, ...]:
     return tuple(asked for asked, on in wanted if on)
 
 
+def unlabeled(settings: Settings) -> Settings:
+    """The same settings, and nobody is asked for labels: for stores that are only measured."""
+    return replace(settings, labels="", label_uploads=False, moderate=False)
+
+
 def errand_of(
     store: Store,
     settings: Settings,
