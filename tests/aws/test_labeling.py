@@ -19,7 +19,7 @@ from gumsole.catalog.feed import FeedOptions
 from gumsole.cli import main
 from gumsole.errors import BadPhoto, BadQuery, BadSettings, NotFound, ServiceDown, ServiceRefused
 from gumsole.labeling import Errand, Labeled, label
-from gumsole.records import Label, Labeling, Moderation
+from gumsole.records import Label, Labeling, Moderation, Shard
 from gumsole.settings import Settings
 from gumsole.store import Asked, Store
 from tests.aws.service import REGION, Answer, Aws
@@ -333,6 +333,17 @@ def test_a_dry_run_reckons_with_the_prices_of_the_settings_and_with_what_is_know
     take(folder, feed)
     known = assembly.estimate_feed(folder, dear, order)
     assert known.bill.calls == {Operation.INVOKE_MODEL: PHOTOS}
+
+
+def test_a_dry_run_of_a_shard_tells_its_part(rekognition: Aws, tmp_path: Path, feed: Path) -> None:
+    parts = [
+        assembly.estimate_feed(
+            tmp_path / "store", SETTINGS, IngestOrder(str(feed), FeedOptions(), "feed", shard=Shard(at, 3))
+        )
+        for at in range(3)
+    ]
+    assert sum(part.photos for part in parts) == PHOTOS
+    assert all(part.bill.calls.get(Operation.DETECT_LABELS, 0) == part.photos < PHOTOS for part in parts)
 
 
 def test_a_dry_run_without_aws_says_that_nothing_is_sent(tmp_path: Path, feed: Path) -> None:

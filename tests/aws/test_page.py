@@ -13,7 +13,9 @@ from gumsole.images.rekognition import MIN_SIDE, SHORT_SIDE
 from gumsole.images.titan import DIMENSIONS
 from gumsole.settings import Settings, resolve
 
-PAGE = (Path(__file__).parents[2] / "docs" / "aws-adapters.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "docs" / "aws-adapters.md").read_text(encoding="utf-8")
+PRICES = ROOT / "src" / "gumsole" / "planning" / "prices.toml"
 
 
 def test_its_settings_are_settings(tmp_path: Path) -> None:
@@ -40,6 +42,14 @@ def test_its_prices_are_the_defaults() -> None:
         [defaults.price_labels, defaults.price_moderation, defaults.price_titan]
     )
     assert [dollars for _, dollars in told] == pytest.approx([100_000 * each for each, _ in told])
+
+
+def test_the_defaults_are_what_a_plan_counts_with() -> None:
+    rates, defaults = tomllib.loads(PRICES.read_text(encoding="utf-8"))["rates"], Settings()
+    labels = rates["rekognition_labels_image"]
+    assert defaults.price_labels == pytest.approx(labels + rates["rekognition_properties_image"])
+    assert defaults.price_moderation == labels  # of the same group
+    assert defaults.price_titan == rates["titan_image"]
 
 
 def test_its_numbers_are_the_codes() -> None:

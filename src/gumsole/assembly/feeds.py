@@ -27,6 +27,7 @@ from gumsole.errors import InputError
 from gumsole.images.analysis import Analyzer
 from gumsole.ingest import IngestOptions, IngestSummary, Progress, Workshop, ingest
 from gumsole.labeling import Errand, Labeled, label
+from gumsole.records import Shard
 from gumsole.report import Report
 from gumsole.settings import Settings
 from gumsole.store import Store
@@ -56,6 +57,7 @@ class IngestOrder:
     source: str
     partial: bool = False
     allow_retire: bool = False
+    shard: Shard | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +91,13 @@ def ingest_feed(
     meter = Meter()
     encoder = encoder_of(settings, meter=meter)
     key = key_for(encoder)
+    options = _options(order, settings)
     with ExitStack() as stack:
         feed = stack.enter_context(opened_feed(folder, settings, order))
         store = stack.enter_context(Store.open(folder, create=True))
         stack.enter_context(store.ingesting())
         fetcher = stack.enter_context(fetcher_of(settings))
-        report = stack.enter_context(Report.open(folder / REPORTS_FOLDER, order.source))
+        report = stack.enter_context(Report.open(folder / REPORTS_FOLDER, options.own_source))
         fetch = fetching(folder, fetcher)
         errand = errand_of(store, settings, contents_in(folder, fetch), meter=meter)
         workshop = Workshop(
@@ -106,7 +109,7 @@ def ingest_feed(
             report=report.add,
             progress=progress,
         )
-        summary = ingest(feed, _options(order, settings), workshop)
+        summary = ingest(feed, options, workshop)
         for failure in store.photos.failures(limit=REPORTED_PHOTOS):
             report.add_photo(failure.ref, failure.reason)
         settle(store, encoder, settings)
@@ -130,6 +133,7 @@ def _options(order: IngestOrder, settings: Settings) -> IngestOptions:
         allow_retire=order.allow_retire,
         retire_limit=settings.retire_limit,
         workers=lookers_of(settings),
+        shard=order.shard,
     )
 
 

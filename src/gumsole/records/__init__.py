@@ -45,6 +45,7 @@ from gumsole.records.ranking import (
     Step,
     StepKind,
 )
+from gumsole.records.sharding import Shard, undivided
 from gumsole.records.shoppers import Forgetting, Kept
 
 __all__ = [
@@ -91,6 +92,7 @@ __all__ = [
     "ReasonKind",
     "Rejected",
     "Role",
+    "Shard",
     "ShopperEvent",
     "Shown",
     "Signals",
@@ -101,4 +103,5 @@ __all__ = [
     "Timing",
     "Vector",
     "VectorQuery",
+    "undivided",
 ]
