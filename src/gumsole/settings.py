@@ -14,6 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from gumsole.aws.prices import LABELS_USD, MODERATION_USD, TITAN_USD
 from gumsole.errors import BadSettings
 
 FILE_NAME = "gumsole.toml"
@@ -52,9 +53,9 @@ class Settings:
     )
     label_uploads: bool = _key(False, "Send shoppers' photos to whoever labels, too; `/v1/privacy` says so.")
     moderate: bool = _key(False, "Have catalog photos looked at by Rekognition's moderation, too.")
-    price_labels: float = _key(0.00175, "US dollars for one photo's labels and image properties.", low=0)
-    price_moderation: float = _key(0.001, "US dollars for one photo's moderation labels.", low=0)
-    price_titan: float = _key(0.00006, "US dollars for one photo's Titan embedding.", low=0)
+    price_labels: float = _key(LABELS_USD, "US dollars for one photo's labels and image properties.", low=0)
+    price_moderation: float = _key(MODERATION_USD, "US dollars for one photo's moderation labels.", low=0)
+    price_titan: float = _key(TITAN_USD, "US dollars for one photo's Titan embedding.", low=0)
     s3_buckets: str = _key(
         "", "Buckets that feeds and their photos may be read from (`s3://…`), separated by commas."
     )

@@ -126,6 +126,22 @@ def test_patience_ends_by_attempts_or_by_time(service: Aws) -> None:
     assert long.waits == [0.5, 1.0, 2.0]  # the next would be 4 s, 7.5 s after the first
 
 
+def test_a_service_that_does_not_answer_is_left_alone_for_a_while(service: Aws) -> None:
+    service.answers["DetectLabels"] = lambda _: (503, "ServiceUnavailable")
+    sleepless = Sleepless()
+    account = Account(REGION, patience=Patience(attempts=2, rest_s=30.0), world=sleepless.world)
+    with pytest.raises(ServiceDown, match="2 attempts"):
+        labels(account)
+    sleepless.clock.advance(29.0)
+    with pytest.raises(ServiceDown, match="is not asked") as told:
+        labels(account)
+    assert told.value.retry_after_s == pytest.approx(1.0)
+    assert len(service.asked) == 2
+    service.answers["DetectLabels"] = lambda _: SEEN
+    sleepless.clock.advance(1.0)
+    assert labels(account) == []
+
+
 def test_a_shopper_waits_for_two_attempts_at_most(service: Aws) -> None:
     service.answers["DetectLabels"] = lambda _: (503, "ServiceUnavailable")
     with pytest.raises(ServiceDown, match="2 attempts"):

@@ -12,13 +12,14 @@ import pytest
 from click.testing import CliRunner
 
 from gumsole import assembly
+from gumsole import bench as benchmarks
 from gumsole.assembly import IngestOrder
 from gumsole.aws import Operation
 from gumsole.catalog.feed import FeedOptions
 from gumsole.cli import main
-from gumsole.errors import BadPhoto, BadSettings, NotFound, ServiceDown, ServiceRefused
+from gumsole.errors import BadPhoto, BadQuery, BadSettings, NotFound, ServiceDown, ServiceRefused
 from gumsole.labeling import Errand, Labeled, label
-from gumsole.records import Label, Labeling, Moderation
+from gumsole.records import Label, Labeling, Moderation, Shard
 from gumsole.settings import Settings
 from gumsole.store import Asked, Store
 from tests.aws.service import REGION, Answer, Aws
@@ -241,11 +242,21 @@ def test_titan_and_labels_go_together(rekognition: Aws, tmp_path: Path, feed: Pa
         assert shop.searcher.search(drawing(assortment()[0])).hits[0].product.sku == assortment()[0].sku
 
 
-def test_an_evaluation_asks_nobody_for_labels(rekognition: Aws) -> None:
-    from gumsole.assembly.examining import local_only
-
+def test_what_is_only_measured_asks_nobody_for_labels(rekognition: Aws, tmp_path: Path, feed: Path) -> None:
     settings = replace(SETTINGS, moderate=True, label_uploads=True, aws_at_once=3)
-    assert local_only(settings) == Settings(aws_region=REGION, aws_at_once=3)
+    assert assembly.unlabeled(settings) == Settings(aws_region=REGION, aws_at_once=3)
+    rows = [
+        f"{one.sku}.jpg,{one.sku},{role},{one.shape}" for one in assortment() for role in ("catalog", "query")
+    ]
+    (feed.parent / "items.csv").write_text("\n".join(["image,product_id,role,category", *rows]))
+    assembly.evaluate_folder(feed.parent, settings, by="product_id")
+    assert rekognition.asked == []
+
+
+def test_a_machine_is_not_measured_by_what_aws_answers(rekognition: Aws) -> None:
+    with pytest.raises(BadQuery, match="titan:256 is not here"):
+        next(benchmarks.bench(replace(SETTINGS, encoder="titan:256"), rows=1000, scale=0))
+    assert rekognition.asked == []
 
 
 @pytest.mark.parametrize(
@@ -322,6 +333,17 @@ def test_a_dry_run_reckons_with_the_prices_of_the_settings_and_with_what_is_know
     take(folder, feed)
     known = assembly.estimate_feed(folder, dear, order)
     assert known.bill.calls == {Operation.INVOKE_MODEL: PHOTOS}
+
+
+def test_a_dry_run_of_a_shard_tells_its_part(rekognition: Aws, tmp_path: Path, feed: Path) -> None:
+    parts = [
+        assembly.estimate_feed(
+            tmp_path / "store", SETTINGS, IngestOrder(str(feed), FeedOptions(), "feed", shard=Shard(at, 3))
+        )
+        for at in range(3)
+    ]
+    assert sum(part.photos for part in parts) == PHOTOS
+    assert all(part.bill.calls.get(Operation.DETECT_LABELS, 0) == part.photos < PHOTOS for part in parts)
 
 
 def test_a_dry_run_without_aws_says_that_nothing_is_sent(tmp_path: Path, feed: Path) -> None:

@@ -200,6 +200,9 @@ def test_a_server_names_its_processors_labels_what_the_api_is_sent_and_keeps_not
                 shopper.post("/v1/search", content=photo("lamp", "green")).raise_for_status()
             assert len(service.asked) == 2
             assert store.labelings.count(Asked.LABELS) == (1, 0)
+        with server.client(Role.ADMIN) as admin:
+            counted = 'gumsole_aws_calls_total{operation="rekognition:DetectLabels",worker="0"} 2.0'
+            assert counted in admin.get("/metrics").text
         files = [path for path in folder.rglob("*") if path.is_file()]
         assert any(b"Couch" in path.read_bytes() for path in files)
         assert not [path for path in files if b"eppelin" in path.read_bytes()]

@@ -14,7 +14,7 @@ from gumsole.assembly.estimating import Estimate, estimate_feed
 from gumsole.assembly.examining import evaluate_folder, examine
 from gumsole.assembly.feeds import REPORTS_FOLDER, Ingested, IngestOrder, ingest_feed
 from gumsole.assembly.indexes import INDEX_FOLDER, open_index
-from gumsole.assembly.outside import Bill
+from gumsole.assembly.outside import Bill, titan_dimension, unlabeled
 from gumsole.assembly.policies import POLICY_FILE, policy_of
 from gumsole.assembly.recordings import Recording, keeping, recording
 from gumsole.assembly.shops import Shop, counter_of, judges_of, shop, strangers
@@ -50,6 +50,8 @@ __all__ = [
     "settle",
     "shop",
     "strangers",
+    "titan_dimension",
+    "unlabeled",
     "views_of",
     "workers_of",
 ]

@@ -12,6 +12,7 @@ from gumsole.assembly.encoders import encoder_of, key_for
 from gumsole.assembly.feeds import IngestOrder, opened_feed
 from gumsole.assembly.outside import Bill, asked_of, bill_of, titan_dimension
 from gumsole.aws import Operation
+from gumsole.catalog.part import part_of
 from gumsole.ingest import BATCH_ROWS
 from gumsole.records import CatalogItem
 from gumsole.settings import Settings
@@ -49,7 +50,8 @@ def estimate_feed(folder: Path, settings: Settings, order: IngestOrder) -> Estim
     with ExitStack() as stack:
         store = stack.enter_context(Store.open(folder)) if (folder / STORE_FILE).exists() else None
         feed = stack.enter_context(opened_feed(folder, settings, order))
-        rows = (row for row in feed if isinstance(row, CatalogItem))
+        part = part_of(feed, order.shard) if order.shard else feed
+        rows = (row for row in part if isinstance(row, CatalogItem))
         while batch := list(islice(rows, BATCH_ROWS)):
             products += len(batch)
             new = {ref for item in batch for ref in item.product.photos} - seen

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from gumsole.assembly.encoders import encoder_of, key_for
 from gumsole.assembly.engines import engine_of
 from gumsole.assembly.feeds import IngestOrder, ingest_feed
-from gumsole.assembly.outside import OPT_OUT, account_of, asked_of, processors_of
+from gumsole.assembly.outside import OPT_OUT, account_of, asked_of, processors_of, unlabeled
 from gumsole.assembly.shops import shop
 from gumsole.catalog.feed import FeedOptions
 from gumsole.doctor import Finding, examined, installed, labeled
@@ -37,7 +37,7 @@ def evaluate_folder(folder: Path, settings: Settings, *, by: str, policy: Policy
     """
     labeled = read_labeled(folder)
     options = FeedOptions(currency=settings.currency or ANY_CURRENCY)
-    settings = local_only(settings)
+    settings = unlabeled(settings)
     with TemporaryDirectory(prefix="gumsole-") as scratch:
         order = IngestOrder(str(folder), options, labeled.name)
         ingest_feed(Path(scratch), settings, order, progress=lambda _: None)
@@ -61,11 +61,6 @@ def _outside(settings: Settings) -> Iterator[Finding]:
         yield Finding("uploads", processor)
     if settings.label_uploads:
         yield Finding("uploads", OPT_OUT)
-
-
-def local_only(settings: Settings) -> Settings:
-    """The same settings, and nobody is asked for labels."""
-    return replace(settings, labels="", label_uploads=False, moderate=False)
 
 
 def _selling_all(policy: Policy) -> Policy:

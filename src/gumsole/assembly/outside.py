@@ -88,6 +88,11 @@ def asked_of(settings: Settings) -> tuple[Asked, ...]:
     return tuple(asked for asked, on in wanted if on)
 
 
+def unlabeled(settings: Settings) -> Settings:
+    """The same settings, and nobody is asked for labels: for stores that are only measured."""
+    return replace(settings, labels="", label_uploads=False, moderate=False)
+
+
 def errand_of(
     store: Store,
     settings: Settings,
@@ -116,7 +121,7 @@ def errand_of(
 
 
 def upload_labels_of(
-    settings: Settings, decode: Decoder = decode
+    settings: Settings, *, decode: Decoder = decode, meter: Meter | None = None
 ) -> Callable[[bytes, Box | None], Labeling | None] | None:
     """Labels of shoppers' photos that count; None where uploads stay here.
 
@@ -125,7 +130,7 @@ def upload_labels_of(
     asked_of(settings)
     if not settings.label_uploads:
         return None
-    rekognition = Rekognition(account_of(settings, patient=False), decode=decode)
+    rekognition = Rekognition(account_of(settings, patient=False, meter=meter), decode=decode)
 
     def labels(data: bytes, crop: Box | None) -> Labeling | None:
         try:

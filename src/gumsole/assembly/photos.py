@@ -53,7 +53,8 @@ def objects_of(settings: Settings, limits: FetchLimits) -> Objects | None:
     buckets = buckets_of(settings)
     if not buckets:
         return None
-    patience = Patience(attempts=limits.attempts, total_s=limits.total_s, read_s=limits.read_s)
+    # Of one object that comes too slowly nothing follows for the others.
+    patience = Patience(attempts=limits.attempts, total_s=limits.total_s, read_s=limits.read_s, rest_s=0.0)
     account = Account(settings.aws_region, at_once=FETCHERS, patience=patience)
     return Objects(account, buckets, max_bytes=limits.max_bytes, total_s=limits.total_s)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
@@ -29,6 +29,7 @@ from gumsole.assembly.photos import (
 from gumsole.assembly.policies import FollowedPolicy
 from gumsole.assembly.recordings import recording
 from gumsole.assembly.shops import counter_of
+from gumsole.aws import Meter
 from gumsole.catalog.sent import SentPhotos
 from gumsole.errors import NotFound
 from gumsole.images.analysis import SHORT_SIDE, Analyzer
@@ -68,7 +69,8 @@ def serving(folder: Path, settings: Settings, manners: Manners) -> Iterator[tupl
         per_photo=settings.rate_per_photo,
     )
     networks(manners.trusted_proxies)
-    encoder = encoder_of(settings, patient=False)
+    meter = Meter()
+    encoder = encoder_of(settings, patient=False, meter=meter)
     cores = ceil(workers_of(settings) / max(1, len(manners.siblings)))  # all workers share them
     with ExitStack() as stack:
         store = stack.enter_context(Store.open(folder, create=True))
@@ -86,7 +88,7 @@ def serving(folder: Path, settings: Settings, manners: Manners) -> Iterator[tupl
             encoder,
             views=views_of(encoder),
             decode=gate.decode,
-            label=upload_labels_of(settings, decode=gate.decode),
+            label=upload_labels_of(settings, decode=gate.decode, meter=meter),
         )
         policy = FollowedPolicy(folder)
         live = Live(
@@ -95,7 +97,9 @@ def serving(folder: Path, settings: Settings, manners: Manners) -> Iterator[tupl
         )
         live.renew()
         slots, metrics = Slots(running=cores, waiting=settings.waiting), Metrics()
-        metrics.watch(Watched(slots, throttle, lambda: gate.lost, lambda: recorded.sink.lost))
+        metrics.watch(
+            Watched(slots, throttle, lambda: gate.lost, lambda: recorded.sink.lost, partial(_charged, meter))
+        )
         sent = SentPhotos(folder / SENT_FOLDER)
         service = Service(
             store=store,
@@ -137,7 +141,7 @@ def serving(folder: Path, settings: Settings, manners: Manners) -> Iterator[tupl
             workshop,
             workers=1,
             settle=partial(_settled, store, encoder, engine, settings),
-            label=_labeler(settings, workshop, contents_in(folder, fetch), gate),
+            label=_labeler(settings, workshop, contents_in(folder, fetch), gate, meter),
         )
         yield (
             service,
@@ -188,10 +192,16 @@ def _passport_of(store: Store) -> int | None:
     return issued.id if issued else None
 
 
-def _labeler(settings: Settings, workshop: Workshop, content: Content, gate: Gate) -> Callable[[], bool]:
+def _charged(meter: Meter) -> Mapping[str, int]:
+    return {operation.action: calls for operation, calls in meter.calls.items()}
+
+
+def _labeler(
+    settings: Settings, workshop: Workshop, content: Content, gate: Gate, meter: Meter
+) -> Callable[[], bool]:
     """Has a round of the API's photos labeled, where the settings want it; True if there may be more."""
     store = workshop.store
-    errand = errand_of(store, settings, content, decode=gate.decode, patient=False)
+    errand = errand_of(store, settings, content, decode=gate.decode, patient=False, meter=meter)
     if errand is None:
         return lambda: False
     errand = replace(errand, source=SOURCE, most=ROUND, stopping=workshop.stopping)

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from gumsole.aws.faults import MayPass, fault_of, unreachable
 from gumsole.aws.operations import Operation, refuse_unlisted
 from gumsole.aws.prices import Meter
-from gumsole.errors import ServiceRefused
+from gumsole.errors import ServiceDown, ServiceRefused
 
 T = TypeVar("T")
 
@@ -36,6 +36,9 @@ class Patience:
         No further attempt is begun after this long.
     read_s : float
         The longest wait for an answer, or for more of it.
+    rest_s : float
+        Once patience is over, the service is not asked again for this long: whoever comes then is told at
+        once, and does not wait as the first one did.
     """
 
     attempts: int = 8
@@ -43,6 +46,7 @@ class Patience:
     longest_wait_s: float = 20.0
     total_s: float = 120.0
     read_s: float = 15.0
+    rest_s: float = 30.0
 
 
 # Where a shopper waits.
@@ -89,6 +93,7 @@ class Account:
         self._world = world
         self._at_once = at_once
         self._clients: dict[str, Any] = {}
+        self._rests_until: dict[str, float] = {}
         self._lock = threading.Lock()
         self.meter = meter or Meter()
         self._session = _session(region)
@@ -128,6 +133,11 @@ class Account:
             If the object is as it was known.
         """
         begun_s, attempt = self._world.clock(), 0
+        rest_s = self._rests_until.get(operation.service, begun_s) - begun_s
+        if rest_s > 0:
+            raise ServiceDown(
+                f"{operation.action} is not asked: it did not answer a moment ago", retry_after_s=rest_s
+            )
         while True:
             attempt += 1
             try:
@@ -171,6 +181,7 @@ class Account:
         wait_s = self._world.chance() * most_s
         over = self._world.clock() - begun_s + wait_s > patience.total_s
         if attempt >= patience.attempts or over:
+            self._rests_until[operation.service] = self._world.clock() + patience.rest_s
             raise unreachable(operation, failure, attempt, retry_after_s=max(most_s, 1.0)) from failure
         self._world.sleep(wait_s)
 

@@ -33,21 +33,27 @@ WHERE photos.id > :after AND ref IS NOT NULL
 ORDER BY photos.id LIMIT {_STEP}
 """
 
-_WORDS = """
-SELECT product, group_concat(word, ' ') FROM (
-    SELECT DISTINCT places.product AS product, word.key AS word
-    FROM places JOIN products ON products.id = places.product AND products.retired_at IS NULL
-    JOIN refs ON refs.id = places.ref JOIN labelings ON labelings.photo = refs.photo
-    JOIN json_each(labelings.words) AS word
-    WHERE labelings.kind = 'labels' AND word.value >= :confidence {narrowed}
-    ORDER BY places.product, word.key
-) GROUP BY product
+# Products whose words are others than those that full text has, with both.
+_CHANGED = """
+SELECT product, max(had) AS before, max(wanted) AS after FROM (
+    SELECT product, words AS had, NULL AS wanted FROM label_words WHERE {narrowed}
+    UNION ALL
+    SELECT product, NULL, group_concat(word, ' ') FROM (
+        SELECT DISTINCT places.product AS product, word.key AS word
+        FROM places JOIN products ON products.id = places.product AND products.retired_at IS NULL
+        JOIN refs ON refs.id = places.ref JOIN labelings ON labelings.photo = refs.photo
+        JOIN json_each(labelings.words) AS word
+        WHERE labelings.kind = 'labels' AND word.value >= :confidence AND places.{narrowed}
+        ORDER BY places.product, word.key
+    ) GROUP BY product
+) GROUP BY product HAVING before IS NOT after
 """
 
-_SHOWING = """
-IN (SELECT places.product FROM places JOIN refs ON refs.id = places.ref JOIN photos ON photos.id = refs.photo
-    WHERE photos.hash IN (SELECT value FROM json_each(:hashes)))
-"""
+_ALL = "product IS NOT NULL"
+_SHOWING = """product IN (
+    SELECT places.product FROM json_each(:hashes) AS shown JOIN photos ON photos.hash = shown.value
+    JOIN refs ON refs.photo = photos.id JOIN places ON places.ref = refs.id
+)"""
 
 
 class Asked(StrEnum):
@@ -152,22 +158,17 @@ class Labelings:
         hashes : collection of str, optional
             Only of products that show these contents; every product by default.
         """
-        wanted, known = _WORDS.format(narrowed=""), "SELECT product, words FROM label_words"
-        if hashes is not None:
-            wanted = _WORDS.format(narrowed=f"AND places.product {_SHOWING}")
-            known += f" WHERE product {_SHOWING}"
+        narrowed = _ALL if hashes is None else _SHOWING
         values = {"confidence": confidence, "hashes": json.dumps(list(hashes or ()))}
         with self._database.writing() as connection:
-            before = dict(connection.execute(known, values).fetchall())
-            after = dict(connection.execute(wanted, values).fetchall())
-            changed = {product for product in before | after if before.get(product) != after.get(product)}
+            changed = connection.execute(_CHANGED.format(narrowed=narrowed), values).fetchall()
             connection.executemany(
                 "DELETE FROM label_words WHERE product = ?",
-                [(product,) for product in changed if product in before],
+                [(product,) for product, before, _ in changed if before is not None],
             )
             connection.executemany(
                 "INSERT INTO label_words (product, words) VALUES (?, ?)",
-                [(product, after[product]) for product in changed if product in after],
+                [(product, after) for product, _, after in changed if after is not None],
             )
         return len(changed)
 
