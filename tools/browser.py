@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from playwright.sync_api import Browser, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
+MISSING = "no Chromium: install chromium"
 # Pages that are made up count as strangers to this machine, and may ask its servers all the same.
 OPTIONS = ("--no-sandbox", "--disable-features=LocalNetworkAccessChecks")
 
@@ -23,7 +24,7 @@ def opened() -> Iterator[Browser]:
     """A browser for the length of a `with`."""
     found = program()
     if not found:
-        raise SystemExit("no Chromium: install chromium")
+        raise SystemExit(MISSING)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=OPTIONS)
         try:

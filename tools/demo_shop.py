@@ -21,18 +21,19 @@ def open_shop() -> Iterator[str]:
     """The shop's address for the length of a `with`."""
     with tempfile.TemporaryDirectory(prefix="gumsole-shop-") as scratch:
         command = ["demo", "--serve", "--port", "0", "--store", str(Path(scratch) / "store")]
-        with (Path(scratch) / "log").open("w") as log:
+        log = Path(scratch) / "log"
+        with log.open("w") as written:
             process = subprocess.Popen(
-                [sys.executable, "-c", _MAIN, *command], stdout=subprocess.PIPE, stderr=log, text=True
+                [sys.executable, "-c", _MAIN, *command], stdout=subprocess.PIPE, stderr=written, text=True
             )
         try:
-            yield _address(process)
+            yield _address(process, log)
         finally:
             process.terminate()
             process.wait()
 
 
-def _address(process: subprocess.Popen[str]) -> str:
+def _address(process: subprocess.Popen[str], log: Path) -> str:
     """Where it listens, once it is ready."""
     assert process.stdout is not None
     told = next((line for line in process.stdout if line.startswith(_SAID)), "")
@@ -40,7 +41,7 @@ def _address(process: subprocess.Popen[str]) -> str:
     over_s = time.monotonic() + READY_S
     while not (address and _is_ready(address)):
         if process.poll() is not None or time.monotonic() > over_s:
-            raise SystemExit("the demo shop did not open")
+            raise SystemExit(f"the demo shop did not open\n{log.read_text()}")
         time.sleep(0.1)
     return address
 

@@ -9,16 +9,14 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from gumsole import demo
 from gumsole.cli import main
 from tests.serving import Server, running
 from tests.storefront.shopper import Shopper
+from tools import browser as browsers
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-# Pages that a test makes up count as strangers to this machine, and may ask its servers all the same.
-OPTIONS = ["--no-sandbox", "--disable-features=LocalNetworkAccessChecks"]
 TOOLS = Path(__file__).parents[2] / "tools" / "storefront"
 MODULES = Path(__file__).parents[2] / ".cache" / "storefront"
 
@@ -37,14 +35,11 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if not found:
-        pytest.skip("no Chromium: install chromium")
+    if not browsers.program():
+        pytest.skip(browsers.MISSING)
     # Within this package alone: the loop that Playwright keeps running is in the way of others' loops.
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=OPTIONS)
+    with browsers.opened() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -55,8 +55,8 @@ def ready(page: Page) -> None:
 
 
 def search(page: Page) -> None:
-    """Search with the first sample photo."""
-    page.locator("button.sample").first.click()
+    """Search with the sample photo of a sofa."""
+    page.get_by_role("button", name="a leather sofa").click()
     expect(page.locator("article.tile").first).to_be_visible(timeout=ANSWER_MS)
 
 

@@ -10,11 +10,10 @@ from playwright.sync_api import Page, expect
 
 ANSWER_MS = 20_000
 LAMP, SOFA, SCREENSHOT = range(3)  # the samples of the shop, in their order
-DESK = {"viewport": {"width": 1440, "height": 1000}}
+DESK = {"viewport": {"width": 1440, "height": 1060}}
 SMALL_DESK = {"viewport": {"width": 1120, "height": 900}}
 PHONE = {
     "viewport": {"width": 360, "height": 740},
-    "device_scale_factor": 2,
     "has_touch": True,
     "is_mobile": True,
 }
