@@ -1,4 +1,4 @@
-"""One demo store, one server and one browser for the whole folder; parts that are missing are a loud skip."""
+"""One server and one browser for the whole folder; parts that are missing are a loud skip."""
 
 from __future__ import annotations
 
@@ -8,11 +8,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from click.testing import Result
 from playwright.sync_api import Browser
 
-from gumsole import demo
-from gumsole.cli import main
 from tests.serving import Server, running
 from tests.storefront.shopper import Shopper
 from tools import browser as browsers
@@ -24,11 +22,8 @@ Visits = Callable[..., Shopper]
 
 
 @pytest.fixture(scope="package")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("demo") / "store"
-    with demo.feed() as feed:
-        done = CliRunner().invoke(main, ["ingest", str(feed), "--store", str(folder)])
-    assert done.exit_code == 0, done.output
+def server(demo_store: tuple[Path, Result], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = Path(shutil.copytree(demo_store[0], tmp_path_factory.mktemp("shop") / "store"))
     with running(folder, "--demo") as serving:
         yield serving
 
