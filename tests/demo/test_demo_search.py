@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import io
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import Result
 from PIL import Image
 
 from gumsole import assembly, demo
-from gumsole.assembly import IngestOrder, Shop
-from gumsole.catalog.feed import FeedOptions
+from gumsole.assembly import Shop
 from gumsole.ranking.policy import load_policy
 from gumsole.records import Answer, Availability, Band, Filter, StepKind
 from gumsole.search import SearchRequest
@@ -23,11 +24,8 @@ SHOWING_SOLD_OUT = load_policy("version = 1\n[sellable]\nshow_sold_out = true\n"
 
 
 @pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
-    folder = tmp_path_factory.mktemp("demo")
-    with demo.feed() as feed:
-        order = IngestOrder(str(feed), FeedOptions(), "demo")
-        assembly.ingest_feed(folder, Settings(), order, progress=lambda _: None)
+def shop(demo_store: tuple[Path, Result], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
+    folder = Path(shutil.copytree(demo_store[0], tmp_path_factory.mktemp("demo") / "store"))
     with assembly.shop(folder, Settings()) as opened:
         yield opened
 

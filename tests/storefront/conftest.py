@@ -1,4 +1,4 @@
-"""One demo store, one server and one browser for the whole folder; parts that are missing are a loud skip."""
+"""One server and one browser for the whole folder; parts that are missing are a loud skip."""
 
 from __future__ import annotations
 
@@ -8,17 +8,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
-from playwright.sync_api import Browser, sync_playwright
+from click.testing import Result
+from playwright.sync_api import Browser
 
-from gumsole import demo
-from gumsole.cli import main
 from tests.serving import Server, running
 from tests.storefront.shopper import Shopper
+from tools import browser as browsers
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-# Pages that a test makes up count as strangers to this machine, and may ask its servers all the same.
-OPTIONS = ["--no-sandbox", "--disable-features=LocalNetworkAccessChecks"]
 TOOLS = Path(__file__).parents[2] / "tools" / "storefront"
 MODULES = Path(__file__).parents[2] / ".cache" / "storefront"
 
@@ -26,25 +22,19 @@ Visits = Callable[..., Shopper]
 
 
 @pytest.fixture(scope="package")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("demo") / "store"
-    with demo.feed() as feed:
-        done = CliRunner().invoke(main, ["ingest", str(feed), "--store", str(folder)])
-    assert done.exit_code == 0, done.output
+def server(demo_store: tuple[Path, Result], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = Path(shutil.copytree(demo_store[0], tmp_path_factory.mktemp("shop") / "store"))
     with running(folder, "--demo") as serving:
         yield serving
 
 
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if not found:
-        pytest.skip("no Chromium: install chromium")
+    if not browsers.program():
+        pytest.skip(browsers.MISSING)
     # Within this package alone: the loop that Playwright keeps running is in the way of others' loops.
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=OPTIONS)
+    with browsers.opened() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -23,8 +23,10 @@ const TOLD_AS = /** @type {Record<string, string>} */ ({
   expired: 'expired',
   'not-found': 'gone',
   'bad-query': 'bad_query',
+  unauthenticated: 'not_open',
+  forbidden: 'not_open',
 })
-const USELESS_AGAIN = ['not_a_photo', 'too_large', 'gone', 'bad_query']
+const USELESS_AGAIN = ['not_a_photo', 'too_large', 'gone', 'bad_query', 'not_open']
 const SECOND_MS = 1000
 
 /**

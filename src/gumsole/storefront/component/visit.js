@@ -125,6 +125,7 @@ export class Visit {
     this.now = { source, asked, answer: null, placed: [], crop }
     this.refine.forget()
     this.#open()
+    this.host.scrollIntoView({ block: 'start' })
     this.results.wait()
     redraw(this.trouble)
     redraw(this.hints)
@@ -179,7 +180,7 @@ export class Visit {
       moment.answer = answer
       moment.placed = placed(answer.hits, 0)
       this.#show()
-      if (first) this.results.heading.focus()
+      if (first) this.results.heading.focus({ preventScroll: true })
       this.outward.emit('answer', { queryId: answer.query_id, total: answer.total, step: answer.step.kind })
     } catch (error) {
       const again = () => (first ? this.#begin(moment.source, moment.asked, moment.crop) : this.#search())
