@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import signal
@@ -21,6 +22,7 @@ from click.testing import CliRunner
 from gumsole.cli import main
 from gumsole.records import Role
 from gumsole.store import Store
+from tests.opensearch.node import shared_node
 from tests.shelf import Drawn, assortment, drawing, lay_out
 
 ORIGIN = "https://shop.example"
@@ -108,6 +110,22 @@ class Server:
         return code
 
 
+def engine_for(folder: Path) -> dict[str, str]:
+    """The engine that a run of the tests is about (GUMSOLE_TEST_ENGINE), as the environment of a server.
+
+    Copies of a store are one store to an engine that they share, so each folder gets indices of its own.
+    """
+    if os.environ.get("GUMSOLE_TEST_ENGINE") != "opensearch":
+        return {}
+    return {
+        "GUMSOLE_ENGINE": "opensearch",
+        "GUMSOLE_OPENSEARCH_URL": shared_node().url,
+        "GUMSOLE_OPENSEARCH_REPLICAS": "0",
+        "GUMSOLE_OPENSEARCH_TIMEOUT_S": "20",
+        "GUMSOLE_OPENSEARCH_INDEX": f"gumsole-{hashlib.sha256(str(folder).encode()).hexdigest()[:8]}",
+    }
+
+
 def start(
     folder: Path,
     *options: str,
@@ -122,7 +140,7 @@ def start(
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        env={**os.environ, **environ},
+        env={**os.environ, **engine_for(folder), **environ},
     )
     assert process.stdout
     url = process.stdout.readline().rsplit(" ", 1)[-1].strip()

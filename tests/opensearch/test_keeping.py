@@ -221,7 +221,7 @@ def test_while_an_index_is_built_elsewhere_searches_ask_to_come_again(
     first = kept(store, through_front)
     with held(store.folder / INDEX_LOCK_FILE, "taken"):
         with pytest.raises(NotFound, match="nothing to search yet"):
-            first.open()
+            first.open(within_s=0.2)
         with pytest.raises(EngineAway, match="being built"):
             found(first)
     first.open()

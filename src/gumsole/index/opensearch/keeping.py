@@ -31,6 +31,10 @@ OVERLAP = 0.9
 # Changes that a search brings to the index itself; more are left to whoever follows in the background.
 AT_ONCE = 200
 
+# What a small index takes to be built elsewhere, and how often is looked whether it is there.
+BUILT_WITHIN_S = 10.0
+LOOKED_S = 0.1
+
 BUILDING = "another process builds the index"
 FOLLOWING = "another process follows the store"
 
@@ -116,25 +120,39 @@ class KeptIndex:
 
     # --- building ---
 
-    def open(self) -> None:
+    def open(self, *, within_s: float = BUILT_WITHIN_S) -> None:
         """Leave an index behind the alias that stands at the end of the change log.
+
+        Parameters
+        ----------
+        within_s : float
+            What to wait for another process that builds it.
 
         Raises
         ------
         NotFound
-            If there is none yet, and another process builds it.
+            If there is none by then.
         """
+        over = time.monotonic() + within_s
+        while not self._opened():
+            if time.monotonic() >= over:
+                raise NotFound(f"nothing to search yet: {BUILDING}")
+            time.sleep(LOOKED_S)
+
+    def _opened(self) -> bool:
+        """True once there is an index that is up to date; built here unless another process does."""
         if self._versions.current() is not None:
             try:
                 self.catch_up()
-                return
+                return True
             except IndexMismatch:
                 pass
         try:
             with held(self._store.folder / INDEX_LOCK_FILE, BUILDING):
                 self._use(self._build())
-        except StoreLocked as taken:
-            raise NotFound(f"nothing to search yet: {taken}") from taken
+                return True
+        except StoreLocked:
+            return False
 
     def reindex(self, *, force: bool = False) -> Comparison:
         """Build a version beside the one in use, compare both, and use the new one.
