@@ -14,8 +14,10 @@
     │   ├── TooLarge          a request with more bytes than are read
     │   └── Unauthenticated   no key, or one that is not valid (any more)
     ├── TryLater              the same call may work later
+    │   ├── EngineAway        OpenSearch does not answer, or cannot now
     │   ├── Overloaded        more is asked at once than can be answered in time
     │   ├── PhotoUnreachable  a photo's host did not answer as hoped
+    │   ├── ServiceDown       an outside service did not answer as hoped
     │   ├── StoreLocked       another process is writing to the store
     │   └── Throttled         one key or client asks more often than it may
     └── SetupError            the operator can act: settings, files, disk
@@ -24,7 +26,9 @@
         ├── BrokenEncoder     encoder files that do not load or do not compute what they should
         ├── BrokenStore       a store that is damaged or newer than this version
         ├── DiskFull          nothing more can be written
-        └── IndexMismatch     the index was built by another encoder or preprocessing
+        ├── EngineRefused     OpenSearch does not do what is asked of it: version, plugin, rights, mapping
+        ├── IndexMismatch     the index was built by another encoder or preprocessing
+        └── ServiceRefused    an outside service that is not set up: package, region, credentials, rights
 
 Rooms raise these; the doors (command line, HTTP) translate them.
 """
@@ -111,12 +115,20 @@ class TryLater(GumsoleError):
         self.retry_after_s = retry_after_s
 
 
+class EngineAway(TryLater):
+    """OpenSearch does not answer, or cannot do now what is asked, after retries."""
+
+
 class Overloaded(TryLater):
     """More is asked at once than can be answered in time."""
 
 
 class PhotoUnreachable(TryLater):
     """A photo's host did not answer as hoped, after retries."""
+
+
+class ServiceDown(TryLater):
+    """An outside service, such as one of AWS, did not answer as hoped, after retries."""
 
 
 class StoreLocked(TryLater):
@@ -151,5 +163,13 @@ class DiskFull(SetupError):
     """Nothing more can be written."""
 
 
+class EngineRefused(SetupError):
+    """OpenSearch does not do what is asked of it: its version, plugins, rights or mapping are others."""
+
+
 class IndexMismatch(SetupError):
     """The index was built by another encoder or preprocessing."""
+
+
+class ServiceRefused(SetupError):
+    """An outside service, such as one of AWS, that is not set up: package, region, credentials or rights."""

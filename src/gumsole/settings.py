@@ -19,11 +19,19 @@ from gumsole.errors import BadSettings
 FILE_NAME = "gumsole.toml"
 ENVIRONMENT_PREFIX = "GUMSOLE_"
 TRUE_WORDS = ("1", "true", "yes", "on")
+ENGINES = ("embedded", "opensearch")
 FALSE_WORDS = ("0", "false", "no", "off")
 
 
-def _key(default: object, doc: str, *, low: float | None = None, high: float | None = None) -> Any:
-    return field(default=default, metadata={"doc": doc, "low": low, "high": high})
+def _key(
+    default: object,
+    doc: str,
+    *,
+    low: float | None = None,
+    high: float | None = None,
+    among: tuple[str, ...] = (),
+) -> Any:
+    return field(default=default, metadata={"doc": doc, "low": low, "high": high, "among": among})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +39,42 @@ class Settings:
     """How one store works."""
 
     currency: str = _key("", "ISO 4217 code of the store's prices; needed where a feed names none.")
-    encoder: str = _key("lite0", "`lite0` (ships with Gumsole) or a folder with an ONNX tower.")
+    encoder: str = _key(
+        "lite0",
+        "`lite0` (ships with Gumsole), a folder with an ONNX tower, or Amazon Titan with 256, 384 or 1024 "
+        "dimensions: `titan:256`.",
+    )
 
+    aws_region: str = _key("", "Where AWS is asked; empty: as its own configuration says.")
+    labels: str = _key("", "Who labels catalog photos: `rekognition`, or nobody.")
+    label_confidence: float = _key(
+        0.8, "Confidence from which a label's words are found in full text.", low=0, high=1
+    )
+    label_uploads: bool = _key(False, "Send shoppers' photos to whoever labels, too; `/v1/privacy` says so.")
+    moderate: bool = _key(False, "Have catalog photos looked at by Rekognition's moderation, too.")
+    price_labels: float = _key(0.00175, "US dollars for one photo's labels and image properties.", low=0)
+    price_moderation: float = _key(0.001, "US dollars for one photo's moderation labels.", low=0)
+    price_titan: float = _key(0.00006, "US dollars for one photo's Titan embedding.", low=0)
+    s3_buckets: str = _key(
+        "", "Buckets that feeds and their photos may be read from (`s3://…`), separated by commas."
+    )
+    aws_at_once: int = _key(8, "Calls to AWS at once while a catalog is sent.", low=1, high=256)
+    engine: str = _key(
+        "embedded",
+        "Where photos are searched: `embedded`, in this process, or `opensearch`.",
+        among=ENGINES,
+    )
+    opensearch_url: str = _key(
+        "http://localhost:9200",
+        "Address of OpenSearch; user and password stand in `GUMSOLE_OPENSEARCH_USER` and `…_PASSWORD`.",
+    )
+    opensearch_index: str = _key("gumsole", "What the names of the store's indices begin with.")
+    opensearch_shards: int = _key(1, "Parts of an index; of one that is built from now on.", low=1, high=1024)
+    opensearch_replicas: int = _key(1, "Copies of each part, on other machines.", low=0, high=16)
+    opensearch_timeout_s: float = _key(2.0, "Seconds that a shopper waits for OpenSearch.", low=0.05, high=60)
+    opensearch_aws_region: str = _key(
+        "", "Region of an Amazon OpenSearch Service domain: requests are signed with SigV4."
+    )
     color_weight: float = _key(0.15, "Share of color in the similarity; the rest is shape.", low=0, high=1)
     workers: int = _key(0, "Photos analyzed at once; 0 is one per core.", low=0, high=1024)
     retire_limit: float = _key(0.2, "Share of a source that one snapshot may retire unasked.", low=0, high=1)
@@ -133,6 +175,8 @@ def _checked(key: str, value: object, origin: Origin) -> Any:
         converted = _converted(value, kind)
     except ValueError as error:
         raise BadSettings(f"setting {key} ({origin}) takes {kind.__name__}, got {value!r}") from error
+    if (among := setting.metadata["among"]) and converted not in among:
+        raise BadSettings(f"setting {key} ({origin}) takes {' or '.join(among)}, got {value!r}")
     low, high = setting.metadata["low"], setting.metadata["high"]
     if (low is not None and converted < low) or (high is not None and converted > high):
         limits = " ".join(

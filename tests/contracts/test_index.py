@@ -28,9 +28,13 @@ from tests.contracts.world import (
     random_offer,
     unit,
 )
+from tests.opensearch.making import fresh_index
 
 Engine = Callable[[Clock], Index]
-ENGINES = [pytest.param(lambda clock: EmbeddedIndex(DIMENSION, COLORS, clock=clock), id="embedded")]
+ENGINES = [
+    pytest.param(lambda clock: EmbeddedIndex(DIMENSION, COLORS, clock=clock), id="embedded"),
+    pytest.param(fresh_index, id="opensearch"),
+]
 
 
 @pytest.fixture(params=ENGINES)

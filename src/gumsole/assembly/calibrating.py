@@ -6,8 +6,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from gumsole.assembly.encoders import UPLOAD_VIEWS, encoder_of, key_for, workers_of
-from gumsole.assembly.indexes import bring_up_index
+from gumsole.assembly.encoders import encoder_of, key_for, lookers_of, views_of
+from gumsole.assembly.engines import engine_of
 from gumsole.assembly.photos import pixels_in
 from gumsole.calibration import Standard, Studio, calibrate
 from gumsole.errors import NotFound
@@ -39,22 +39,22 @@ def recalibrate(folder: Path, settings: Settings) -> Calibrated:
         If there is no store, or no photo in it that the encoder of the settings has seen.
     """
     encoder = encoder_of(settings)
-    with Store.open(folder) as store, store.ingesting():
+    with Store.open(folder) as store, store.ingesting(), engine_of(settings) as engine:
         settled = settle(store, encoder, settings, force=True)
         learned = store.calibrations.active()
         if not settled or learned is None:
             raise NotFound(f"no photos to learn from in {folder}; run: gumsole ingest FEED --store {folder}")
-        bring_up_index(store, key_for(encoder))
+        engine.bring_up(store, key_for(encoder))
         return Calibrated(Guard.from_bytes(learned.guard), Bands.from_bytes(learned.bands))
 
 
 def settle(store: Store, encoder: Encoder, settings: Settings, *, force: bool = False) -> bool:
     """Calibrate the store where it needs it, or in any case; True if a new passport is in force."""
-    upload = Analyzer(encoder, views=UPLOAD_VIEWS)
+    upload = Analyzer(encoder, views=views_of(encoder))
     return calibrate(
         store,
         Standard(key_for(encoder), encoder.prior_mean, table().soft.shape[1], settings.color_weight),
-        Studio(pixels_in(store.folder), lambda data: upload.analyze(data).signals, workers_of(settings)),
+        Studio(pixels_in(store.folder), lambda data: upload.analyze(data).signals, lookers_of(settings)),
         clock=time.time,
         force=force,
     )

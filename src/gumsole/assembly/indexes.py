@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from multiprocessing import get_context
 from pathlib import Path
+from typing import NoReturn
 
-from gumsole.errors import BrokenStore, IndexMismatch, NotFound, TryLater
+from gumsole.doctor import Finding, memory
+from gumsole.errors import BadQuery, BrokenStore, IndexMismatch, NotFound, TryLater
 from gumsole.index.embedded import EmbeddedIndex
-from gumsole.index.follow import catch_up, entries_of
+from gumsole.index.follow import FollowedIndex, catch_up, entries_of
 from gumsole.store import EncoderKey, IssuedPassport, Store
 from gumsole.store.layout import INDEX_LOCK_FILE
 from gumsole.store.lock import held
@@ -22,6 +24,34 @@ INDEXED_IN_PROCESS = 100_000
 
 # A snapshot is written again when it lacks this share of the entries: below, catching up takes milliseconds.
 STALE = 0.05
+
+
+class EmbeddedEngine:
+    """The engine inside the process."""
+
+    def open(self, store: Store, issued: IssuedPassport) -> FollowedIndex:
+        """What searches the store, and follows it."""
+        index = open_index(store.folder, store, issued)
+        return FollowedIndex(index, store, issued.passport, seq=index.seq)
+
+    def bring_up(self, store: Store, key: EncoderKey) -> None:
+        """Leave a snapshot that the next search opens at once."""
+        if store.entries.count(key=key) <= INDEXED_IN_PROCESS:
+            _refresh_index(store.folder)
+        else:
+            _in_process_of_its_own(_refresh_index, store.folder)
+
+    def follow(self) -> None:
+        """Nothing: every search follows the store."""
+
+    def rebuilt(self, store: Store, issued: IssuedPassport) -> NoReturn:
+        """It has no versions: a snapshot that does not fit is built anew whenever it is opened."""
+        raise BadQuery("the embedded engine builds its index by itself; --engine opensearch names the other")
+
+    def examined(self, store: Store, issued: IssuedPassport) -> Finding:
+        """What the index takes."""
+        index = open_index(store.folder, store, issued)
+        return memory(len(index), index.footprint())
 
 
 def open_index(folder: Path, store: Store, issued: IssuedPassport) -> EmbeddedIndex:
@@ -69,14 +99,6 @@ def _built(folder: Path, store: Store, issued: IssuedPassport) -> tuple[Embedded
 def _made_for(store: Store, issued: IssuedPassport) -> str:
     """Names what a snapshot belongs to: this history of the store, under this passport."""
     return f"{store.incarnation()}/{issued.id}"
-
-
-def bring_up_index(store: Store, key: EncoderKey) -> None:
-    """Leave a snapshot that the next search opens at once."""
-    if store.entries.count(key=key) <= INDEXED_IN_PROCESS:
-        _refresh_index(store.folder)
-    else:
-        _in_process_of_its_own(_refresh_index, store.folder)
 
 
 def _refresh_index(folder: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
@@ -13,10 +13,19 @@ from math import ceil
 from pathlib import Path
 
 from gumsole.assembly.calibrating import settle
-from gumsole.assembly.encoders import UPLOAD_VIEWS, encoder_of, key_for, refuse_other_encoder, workers_of
-from gumsole.assembly.indexes import bring_up_index, open_index
+from gumsole.assembly.encoders import encoder_of, key_for, refuse_other_encoder, views_of, workers_of
+from gumsole.assembly.engines import Engine, engine_of
 from gumsole.assembly.keeping import vault_of
-from gumsole.assembly.photos import fetcher_of, fetching, keeper_of, pictures_of, thumbnails_of
+from gumsole.assembly.outside import errand_of, processors_of, upload_labels_of
+from gumsole.assembly.photos import (
+    Content,
+    contents_in,
+    fetcher_of,
+    fetching,
+    keeper_of,
+    pictures_of,
+    thumbnails_of,
+)
 from gumsole.assembly.policies import FollowedPolicy
 from gumsole.assembly.recordings import recording
 from gumsole.assembly.shops import counter_of
@@ -24,10 +33,10 @@ from gumsole.catalog.sent import SentPhotos
 from gumsole.errors import NotFound
 from gumsole.images.analysis import SHORT_SIDE, Analyzer
 from gumsole.images.encoder import Encoder
-from gumsole.index.follow import FollowedIndex
 from gumsole.ingest import Workshop
-from gumsole.intake import Intake
-from gumsole.photo_queue import PhotoQueue
+from gumsole.intake import SOURCE, Intake
+from gumsole.labeling import label
+from gumsole.photo_queue import ROUND, PhotoQueue
 from gumsole.ranking.pages import RankedLists
 from gumsole.search import RankedAnswer, Searcher
 from gumsole.settings import Settings
@@ -59,10 +68,11 @@ def serving(folder: Path, settings: Settings, manners: Manners) -> Iterator[tupl
         per_photo=settings.rate_per_photo,
     )
     networks(manners.trusted_proxies)
-    encoder = encoder_of(settings)
+    encoder = encoder_of(settings, patient=False)
     cores = ceil(workers_of(settings) / max(1, len(manners.siblings)))  # all workers share them
     with ExitStack() as stack:
         store = stack.enter_context(Store.open(folder, create=True))
+        engine = stack.enter_context(engine_of(settings))
         vault = vault_of(store, settings)
         secret = secret_of(folder)
         throttle = stack.enter_context(Throttle(rates, redis_url=settings.redis_url, secret=secret.hex()))
@@ -72,9 +82,15 @@ def serving(folder: Path, settings: Settings, manners: Manners) -> Iterator[tupl
         recorded = stack.enter_context(recording(folder, store, settings))
         stopping = threading.Event()
         lists, signer = RankedLists[RankedAnswer](), Signer(secret)
+        looking = Analyzer(
+            encoder,
+            views=views_of(encoder),
+            decode=gate.decode,
+            label=upload_labels_of(settings, decode=gate.decode),
+        )
         policy = FollowedPolicy(folder)
         live = Live(
-            partial(_opened, folder, store, settings, encoder, gate, lists, policy),
+            partial(_opened, store, settings, engine, encoder, looking, lists, policy),
             partial(_passport_of, store),
         )
         live.renew()
@@ -104,23 +120,30 @@ def serving(folder: Path, settings: Settings, manners: Manners) -> Iterator[tupl
             clock=time.time,
             manners=manners,
             events=recorded.sink,
+            processors=processors_of(settings),
         )
+        fetch = fetching(folder, fetcher)
         workshop = Workshop(
             store=store,
             key=key_for(encoder),
-            fetch=fetching(folder, fetcher),
+            fetch=fetch,
             analyze=Analyzer(encoder, decode=gate.decode).analyze,
             keep=keeper_of(folder, settings),
             report=lambda _: None,
             progress=lambda _: None,
             stopping=stopping.is_set,
         )
-        queue = PhotoQueue(workshop, workers=1, settle=partial(_settled, store, encoder, settings))
+        queue = PhotoQueue(
+            workshop,
+            workers=1,
+            settle=partial(_settled, store, encoder, engine, settings),
+            label=_labeler(settings, workshop, contents_in(folder, fetch), gate),
+        )
         yield (
             service,
             Caretaker(
                 store=store,
-                renew=partial(_renewed, live, policy),
+                renew=partial(_kept_up, live, policy, engine),
                 kept=service.kept,
                 work=queue.work,
                 stopping=stopping,
@@ -129,35 +152,35 @@ def serving(folder: Path, settings: Settings, manners: Manners) -> Iterator[tupl
 
 
 def _opened(
-    folder: Path,
     store: Store,
     settings: Settings,
+    engine: Engine,
     encoder: Encoder,
-    gate: Gate,
+    analyzer: Analyzer,
     lists: RankedLists[RankedAnswer],
     followed: FollowedPolicy,
 ) -> OpenShop:
     issued = store.passports.active()
     if issued is None:
-        raise NotFound(f"nothing to search in {folder} yet")
+        raise NotFound(f"nothing to search in {store.folder} yet")
     refuse_other_encoder(issued.passport, key_for(encoder))
-    index, policy = open_index(folder, store, issued), followed.now
     searcher = Searcher(
         store=store,
-        index=FollowedIndex(index, store, issued.passport, seq=index.seq),
-        analyzer=Analyzer(encoder, views=UPLOAD_VIEWS, decode=gate.decode),
+        index=engine.open(store, issued),
+        analyzer=analyzer,
         passport=issued.passport,
-        counter=counter_of(store, issued.passport, settings, policy),
+        counter=counter_of(store, issued.passport, settings, followed.now),
         lists=lists,
     )
     return OpenShop(issued.id, searcher)
 
 
-def _renewed(live: Live[OpenShop], policy: FollowedPolicy) -> None:
+def _kept_up(live: Live[OpenShop], policy: FollowedPolicy, engine: Engine) -> None:
     """Exchange what answers where passport or policy are others now; open query ids stay good."""
     live.renew()
     if policy.renew():
         live.exchange(lambda shop: replace(shop, searcher=shop.searcher.under(policy.now)))
+    engine.follow()
 
 
 def _passport_of(store: Store) -> int | None:
@@ -165,8 +188,23 @@ def _passport_of(store: Store) -> int | None:
     return issued.id if issued else None
 
 
-def _settled(store: Store, encoder: Encoder, settings: Settings) -> None:
+def _labeler(settings: Settings, workshop: Workshop, content: Content, gate: Gate) -> Callable[[], bool]:
+    """Has a round of the API's photos labeled, where the settings want it; True if there may be more."""
+    store = workshop.store
+    errand = errand_of(store, settings, content, decode=gate.decode, patient=False)
+    if errand is None:
+        return lambda: False
+    errand = replace(errand, source=SOURCE, most=ROUND, stopping=workshop.stopping)
+
+    def labeled() -> bool:
+        with store.ingesting():  # so that nobody else asks about the same photos
+            return label(errand).asked == errand.most
+
+    return labeled
+
+
+def _settled(store: Store, encoder: Encoder, engine: Engine, settings: Settings) -> None:
     """Calibrate the store where it needs it; `StoreLocked` while somebody ingests."""
     with store.ingesting():
         if settle(store, encoder, settings):
-            bring_up_index(store, key_for(encoder))
+            engine.bring_up(store, key_for(encoder))

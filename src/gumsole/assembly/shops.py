@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from gumsole.assembly.encoders import UPLOAD_VIEWS, encoder_of, key_for, refuse_other_encoder
-from gumsole.assembly.indexes import open_index
+from gumsole.assembly.encoders import encoder_of, key_for, refuse_other_encoder, views_of
+from gumsole.assembly.engines import engine_of
+from gumsole.assembly.outside import upload_labels_of
 from gumsole.assembly.policies import policy_of
 from gumsole.catalog.currencies import EXPONENTS, SIGNS
 from gumsole.catalog.photo_cache import PhotoCache
@@ -53,17 +54,18 @@ def shop(folder: Path, settings: Settings) -> Iterator[Shop]:
     IndexMismatch
         If its index was built by another encoder or preprocessing than the settings name.
     """
-    with Store.open(folder) as store:
+    with ExitStack() as stack:
+        store = stack.enter_context(Store.open(folder))
         issued = store.passports.active()
         if issued is None:
             raise NotFound(f"nothing to search in {folder} yet; run: gumsole ingest FEED --store {folder}")
-        encoder = encoder_of(settings)
+        encoder = encoder_of(settings, patient=False)
         refuse_other_encoder(issued.passport, key_for(encoder))
-        analyzer = Analyzer(encoder, views=UPLOAD_VIEWS)
+        analyzer = Analyzer(encoder, views=views_of(encoder), label=upload_labels_of(settings))
         counter = counter_of(store, issued.passport, settings, policy_of(folder))
         searcher = Searcher(
             store=store,
-            index=open_index(folder, store, issued),
+            index=stack.enter_context(engine_of(settings)).open(store, issued),
             analyzer=analyzer,
             passport=issued.passport,
             counter=counter,

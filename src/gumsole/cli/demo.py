@@ -10,7 +10,7 @@ from gumsole import assembly
 from gumsole import demo as shipped
 from gumsole.catalog.feed import FeedOptions
 from gumsole.cli.doors import settings_of, translated
-from gumsole.cli.serve import ADDRESS, PORT, serve_at
+from gumsole.cli.serve import ADDRESS, PORT, Manner, serve_at
 from gumsole.cli.shop import write_sheet
 from gumsole.cli.showing.progress import ingest_bar, print_ingested
 from gumsole.cli.showing.view import View
@@ -51,7 +51,7 @@ def demo(folder: Path, serves: bool, port: int) -> None:
         with ingest_bar() as show:
             print_ingested(assembly.ingest_feed(folder, settings, order, progress=show))
     if serves:
-        serve_at(folder, ADDRESS, port, demo=True)
+        serve_at(folder, ADDRESS, port, Manner(demo=True))
     else:
         _try_all(folder, settings)
 

@@ -14,7 +14,7 @@ import click
 
 from gumsole.errors import GumsoleError, InputError, NotFound, SetupError, TryLater
 from gumsole.images.decode import MAX_BYTES
-from gumsole.settings import Resolved, resolve
+from gumsole.settings import ENGINES, Resolved, resolve
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -37,6 +37,12 @@ store_option = click.option(
     default=Path("gumsole-store"),
     show_default=True,
     help="The store's folder (GUMSOLE_STORE).",
+)
+
+engine_option = click.option(
+    "--engine",
+    type=click.Choice(ENGINES),
+    help="Where photos are searched; the setting of the store by default.",
 )
 
 

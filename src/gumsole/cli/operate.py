@@ -10,8 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from gumsole import assembly
-from gumsole.cli.doors import settings_of, store_option, translated
-from gumsole.cli.showing.figures import calibration_lines
+from gumsole.cli.doors import engine_option, settings_of, store_option, translated
+from gumsole.cli.showing.figures import calibration_lines, comparison_lines
 from gumsole.cli.showing.terminal import print_table
 from gumsole.store import backup as back_up
 from gumsole.store import restore as put_back
@@ -65,6 +65,29 @@ def calibrate(folder: Path) -> None:
     coverage = assembly.policy_of(folder).coverage
     calibrated = assembly.recalibrate(folder, settings_of(folder).settings)
     for line in calibration_lines(calibrated, coverage=coverage):
+        click.echo(line)
+
+
+@click.command()
+@store_option
+@engine_option
+@click.option("--roll-back", is_flag=True, help="Use the index before again, with all changes since.")
+@click.option("--force", is_flag=True, help="Use the new index even if it finds other neighbors.")
+@translated
+def reindex(folder: Path, engine: str | None, roll_back: bool, force: bool) -> None:
+    """Build the index of OpenSearch anew beside the one in use, compare both, then switch in one step.
+
+    Searches go on meanwhile. The index before stays, to go back to. The embedded engine needs no such thing.
+
+    \b
+    gumsole reindex --store my-store --engine opensearch
+    gumsole reindex --store my-store --engine opensearch --roll-back
+    """
+    settings = settings_of(folder, engine=engine).settings
+    if roll_back:
+        click.echo(f"in use again: {assembly.roll_back(folder, settings)}")
+        return
+    for line in comparison_lines(assembly.reindex(folder, settings, force=force)):
         click.echo(line)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -20,8 +20,20 @@ def entries_of(store: Store, passport: Passport) -> Iterator[list[Entry]]:
         yield centered_entries(chunk, passport.catalog_mean)
 
 
-def catch_up(index: Index, store: Store, passport: Passport, *, seq: int) -> int | None:
+def catch_up(
+    index: Index,
+    store: Store,
+    passport: Passport,
+    *,
+    seq: int,
+    reached: Callable[[int], None] = lambda seq: None,
+) -> int | None:
     """Bring an index that stands at `seq` to the end of the change log.
+
+    Parameters
+    ----------
+    reached : callable
+        Told where the index stands after every batch.
 
     Returns
     -------
@@ -36,6 +48,7 @@ def catch_up(index: Index, store: Store, passport: Passport, *, seq: int) -> int
         index.upsert(centered_entries(update.upserts, passport.catalog_mean))
         index.set_offers(update.offers)
         seq = update.seq
+        reached(seq)
     return None
 
 

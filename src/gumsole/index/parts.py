@@ -94,12 +94,12 @@ def exact_cosines(parts: Sequence[Part], slots: Slots, shape: Vector, color: Vec
     shapes, colors = np.empty(len(slots), np.float32), np.empty(len(slots), np.float32)
     for part, run in split(parts, slots):
         rows = slots[run] - part.start
-        shapes[run] = _products(part.shape, rows, shape)
-        colors[run] = _products(part.color, rows, color)
+        shapes[run] = products(part.shape, rows, shape)
+        colors[run] = products(part.color, rows, color)
     return np.clip(shapes, -1, 1, out=shapes), np.clip(colors, -1, 1, out=colors)
 
 
-def _products(vectors: Matrix, rows: Slots, query: Vector) -> Vector:
+def products(vectors: Matrix, rows: Slots, query: Vector) -> Vector:
     """Dot products of some rows with a query; each row alone, so that equal rows give equal results."""
     out = np.empty(len(rows), np.float32)
     pointers = [FAISS.swig_ptr(array) for array in (out, query, vectors, rows)]

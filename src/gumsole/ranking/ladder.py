@@ -180,6 +180,7 @@ def climb(
     *,
     language: str = DEFAULT_LANGUAGE,
     holds: Callable[[], bool] = lambda: False,
+    away: bool = False,
 ) -> Iterator[Attempt]:
     """What to try, in order; stop at the first attempt that gives enough, or at the last.
 
@@ -190,9 +191,11 @@ def climb(
     ----------
     holds : callable
         Asked before filters are let go: true once something that can be bought was found to fit them all.
+    away : bool
+        True if nothing can be looked for by likeness now: favorites are left, and say so.
     """
     say, now = texts(language), question
-    for rung in RUNGS:
+    for rung in FAVORITES if away else RUNGS:
         before, now = now, rung.loosen(now, question, ladder)
         if now == before and not rung.always:
             continue
@@ -364,4 +367,10 @@ RUNGS = (
     Rung(StepKind.CATEGORY_FAVORITES, "category_favorites", _category_favorites),
     Rung(StepKind.STORE_FAVORITES, "store_favorites", _store_favorites, always=True),
     Rung(StepKind.STORE_FAVORITES, "store_favorites", _whatever_sells),
+)
+
+FAVORITES = (
+    Rung(StepKind.CATEGORY_FAVORITES, "away_category", _category_favorites),
+    Rung(StepKind.STORE_FAVORITES, "away_store", _store_favorites, always=True),
+    Rung(StepKind.STORE_FAVORITES, "away_store", _whatever_sells),
 )

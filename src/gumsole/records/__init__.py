@@ -16,9 +16,20 @@ from gumsole.records.events import (
     Shown,
     SoughtBy,
 )
-from gumsole.records.index import Entry, Filter, Neighbors, Passport, VectorQuery
+from gumsole.records.index import Comparison, Entry, Filter, Neighbors, Passport, VectorQuery
 from gumsole.records.keys import Key, Role
-from gumsole.records.photos import WHOLE, Background, Box, Known, Label, Quality, Signals, Swatch
+from gumsole.records.photos import (
+    WHOLE,
+    Background,
+    Box,
+    Known,
+    Label,
+    Labeling,
+    Moderation,
+    Quality,
+    Signals,
+    Swatch,
+)
 from gumsole.records.ranking import (
     Band,
     BandClaim,
@@ -34,6 +45,7 @@ from gumsole.records.ranking import (
     Step,
     StepKind,
 )
+from gumsole.records.sharding import Shard, undivided
 from gumsole.records.shoppers import Forgetting, Kept
 
 __all__ = [
@@ -50,6 +62,7 @@ __all__ = [
     "CatalogItem",
     "CategoryGuess",
     "Choice",
+    "Comparison",
     "DefaultTaken",
     "Entry",
     "Facet",
@@ -65,7 +78,9 @@ __all__ = [
     "Key",
     "Known",
     "Label",
+    "Labeling",
     "Matrix",
+    "Moderation",
     "Neighbors",
     "Offer",
     "Outcome",
@@ -77,6 +92,7 @@ __all__ = [
     "ReasonKind",
     "Rejected",
     "Role",
+    "Shard",
     "ShopperEvent",
     "Shown",
     "Signals",
@@ -87,4 +103,5 @@ __all__ = [
     "Timing",
     "Vector",
     "VectorQuery",
+    "undivided",
 ]

@@ -47,6 +47,29 @@ class Passport:
     calibrated_on: int
 
 
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A version of an index beside the one in use.
+
+    Attributes
+    ----------
+    version, before : str
+        Names of both; there may be none before.
+    photos : int
+        Of the store.
+    held : int
+        Of the new version.
+    overlap : float or None
+        Share of neighbors that both find; None where there was no version before.
+    """
+
+    version: str
+    before: str | None
+    photos: int
+    held: int
+    overlap: float | None
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Entry:
     """One photo of one product, as an index holds it.

@@ -7,6 +7,8 @@ SETTINGS_FILE = "gumsole.toml"
 LOCK_FILE = "ingest.lock"
 QUEUE_LOCK_FILE = "queue.lock"
 INDEX_LOCK_FILE = "index.lock"
+# Held by the one process that brings changes to an engine that all of them share.
+FOLLOW_LOCK_FILE = "follow.lock"
 
 # Small copies of photos, named by content: a host may be gone, so they are never evicted and are backed up.
 THUMBNAILS_FOLDER = "thumbnails"

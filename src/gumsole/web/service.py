@@ -72,6 +72,8 @@ class Service:
         Where uploads are kept; None where they are not.
     clock : callable
         Unix seconds.
+    processors : sequence of str
+        Others who are given shoppers' photos, in plain words.
     """
 
     store: Store
@@ -91,6 +93,7 @@ class Service:
     clock: Callable[[], float]
     manners: Manners = field(default_factory=Manners)
     events: EventSink = field(default_factory=NothingKept)
+    processors: Sequence[str] = ()
 
     @property
     def money(self) -> tuple[str, int]:

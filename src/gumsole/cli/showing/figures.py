@@ -11,7 +11,7 @@ from gumsole.bench import Figure
 from gumsole.cli.showing.words import CLAIMS, counted, precision
 from gumsole.evaluate import AnswerFigures, Evaluation, Figures
 from gumsole.ranking.guard import GuardClaim
-from gumsole.records import BandClaim
+from gumsole.records import BandClaim, Comparison
 
 UNKNOWN = "–"
 
@@ -67,6 +67,14 @@ def bands_table(figures: AnswerFigures) -> Table:
         verdict = "" if band.stated is None else "agree" if band.agrees else "DISAGREE"
         table.add_row(f"  {band.measured.band.word}", _of_100(band.measured), stated, verdict)
     return table
+
+
+def comparison_lines(comparison: Comparison) -> Iterator[str]:
+    """A new version of an index beside the one before."""
+    yield f"{comparison.version}: {counted(comparison.held, 'photo')}, the store has {comparison.photos}"
+    if comparison.overlap is not None:
+        yield f"  finds {_percent(comparison.overlap)} of the neighbors that {comparison.before} finds"
+    yield "in use now; --roll-back goes back"
 
 
 def calibration_lines(calibrated: Calibrated, *, coverage: float) -> Iterator[str]:

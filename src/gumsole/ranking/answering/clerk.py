@@ -173,7 +173,7 @@ class Clerk:
         return Sources(
             near=self.near(sight, wish) if sight else None,
             probabilities=sight.probabilities if sight else None,
-            named=self._counter.listener.named(wish, visit.shelf),
+            named=self._counter.listener.named(_terms(visit, wish), visit.shelf),
             admits=Admission(
                 wish,
                 visit.shelf,
@@ -201,6 +201,14 @@ class Clerk:
             claims=self._counter.judges.bands.claims,
             understood=tuple(part.label for part in wish.parts),
         )
+
+
+def _terms(visit: Visit, wish: Wish) -> tuple[str, ...]:
+    """Words for full text: the shopper's own, else those of labels that a service outside gave the photo."""
+    labeling = visit.sight.signals.labeling if visit.sight and visit.sight.signals else None
+    if wish.terms or labeling is None:
+        return wish.terms
+    return tuple(dict.fromkeys(word for label in labeling.labels for word in label.words))
 
 
 def _hints(visit: Visit) -> tuple[Hint, ...]:

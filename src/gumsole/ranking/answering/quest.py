@@ -9,6 +9,7 @@ from functools import cached_property, partial
 import numpy as np
 from numpy.typing import NDArray
 
+from gumsole.errors import EngineAway
 from gumsole.ranking.answering.filters import both, fits
 from gumsole.ranking.answering.ranker import Ranked, Ranker, Terms
 from gumsole.ranking.candidates import Candidates, Moment, candidates, unlike
@@ -62,9 +63,20 @@ class Quest:
         self._groups = groups
 
     def answered(self, question: Question, sources: Sources, *, language: str) -> tuple[Ranked, Attempt]:
-        """The ranked list of the first attempt that finds enough, else of the last that finds anything."""
+        """The ranked list of the first attempt that finds enough, else of the last that finds anything.
+
+        Where the index is away, that of favorites, which the shelf alone tells.
+        """
+        try:
+            return self._climbed(question, sources, language=language, away=False)
+        except EngineAway:
+            return self._climbed(question, sources, language=language, away=True)
+
+    def _climbed(
+        self, question: Question, sources: Sources, *, language: str, away: bool
+    ) -> tuple[Ranked, Attempt]:
         fitted = False
-        attempts = climb(question, self._ladder, language=language, holds=lambda: fitted)
+        attempts = climb(question, self._ladder, language=language, holds=lambda: fitted, away=away)
         attempt = next(attempts)
         tried = self._tried(attempt, sources)
         best = tried, attempt
