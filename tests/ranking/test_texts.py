@@ -7,15 +7,17 @@ from string import Formatter
 
 import pytest
 
-from gumsole.ranking.ladder import LOOSER, RUNGS, Part
+from gumsole.ranking.ladder import FAVORITES, LOOSER, RUNGS, Part
 from gumsole.ranking.refine import lexicon_languages
 from gumsole.ranking.texts import languages, texts
 from gumsole.records import HintKind
 
-LABELS = {"as_asked", "left_out", *(rung.label for rung in (*RUNGS, LOOSER))}
-PLACEHOLDERS = {"left_out": {"label", "dropped"}, "category_favorites": {"category"}}
-
-
+LABELS = {"as_asked", "left_out", *(rung.label for rung in (*RUNGS, LOOSER, *FAVORITES))}
+PLACEHOLDERS = {
+    "left_out": {"label", "dropped"},
+    "category_favorites": {"category"},
+    "away_category": {"category"},
+}
 COMPONENT = files("gumsole.storefront").joinpath("component", "texts")
 
 

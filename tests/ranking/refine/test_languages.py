@@ -366,6 +366,11 @@ def test_a_store_is_asked_in_another_language_than_its_own() -> None:
     assert aim.values == {"أزرق داكن", "Azul marino"}
 
 
+def test_a_cushion_is_no_plain_thing_though_it_ends_in_the_word() -> None:
+    wish = understand("وسادة صوفية", STORE, language="ar")
+    assert (wish.terms, meaning(wish).demands) == (("وسادة",), understand("wool", STORE).demands)
+
+
 @pytest.mark.parametrize(
     ("code", "language", "words"),
     [
