@@ -8,9 +8,8 @@ from dataclasses import dataclass
 
 from gumsole.aws.operations import Operation
 
-<<<<<<< HEAD
-# US dollars a photo in us-east-1, first tier, on demand: rates of `planning/prices.toml`, which has source
-# and date; a test holds them together. Other regions differ: the settings `price_…` replace them.
+# US dollars a photo in us-east-1, first tier, on demand: rates of `planning/prices.toml`, with source and
+# date; a test holds them together. Other regions differ: the settings `price_…` replace them.
 # DetectLabels 0.001 (group 2) and 0.00075 for its image properties.
 LABELS_USD = 0.00175
 MODERATION_USD = 0.001  # group 2
