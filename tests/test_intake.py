@@ -167,7 +167,7 @@ CHANGES: dict[str, st.SearchStrategy[Any]] = {
 
 
 @given(st.lists(st.fixed_dictionaries({}, optional=CHANGES), min_size=1, max_size=8))
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_is_patched_an_offer_is_what_the_patches_say(
     store: Store, intake: Intake, patches: list[dict[str, Any]]
 ) -> None:

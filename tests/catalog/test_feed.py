@@ -167,7 +167,7 @@ def test_a_missing_path_is_not_found(tmp_path: Path) -> None:
         open_feed(tmp_path / "feed.csv")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(max_size=300) | st.text(max_size=300).map(lambda text: f"id,title\n{text}".encode()))
 def test_no_bytes_raise_anything_but_an_input_error(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "feed"

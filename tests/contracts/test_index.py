@@ -348,7 +348,7 @@ def histories(draw: st.DrawFn) -> list[tuple[str, int, list[int]]]:
 
 
 @given(history=histories(), weight=st.sampled_from([0.0, 0.2, 1.0]), groups=st.integers(1, 12))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @pytest.mark.parametrize("make", ENGINES)
 def test_after_any_history_the_answer_is_that_of_a_plain_loop(
     make: Engine, history: list[tuple[str, int, list[int]]], weight: float, groups: int

@@ -386,13 +386,13 @@ SEEDS = [
 SIGNATURES = [seed[:16] for seed in SEEDS]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.sampled_from([b"", *SIGNATURES]), st.binary(max_size=400))
 def test_random_bytes_behind_any_signature_are_only_ever_refused_properly(head: bytes, tail: bytes) -> None:
     answer(head + tail)
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(
     st.sampled_from(SEEDS),
     st.floats(0, 1),

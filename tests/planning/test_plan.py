@@ -111,7 +111,7 @@ def test_what_makes_no_sense_is_refused(wrong: dict[str, float]) -> None:
         Workload(**{"photos": 1, "qps": 1.0, **wrong})  # type: ignore[arg-type]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(workloads, st.floats(1, 3), st.floats(1, 3))
 def test_more_photos_or_searches_never_cost_less(work: Workload, photos: float, qps: float) -> None:
     less = plan(work, PRICES)
@@ -131,7 +131,7 @@ def test_more_photos_or_searches_never_cost_less(work: Workload, photos: float, 
         assert less.embedded
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(workloads)
 def test_what_is_planned_holds_what_it_is_for(work: Workload) -> None:
     made = plan(work, PRICES)

@@ -73,7 +73,7 @@ def test_some_candidates_can_be_taken_in_another_order() -> None:
 
 
 @given(data=st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_whatever_is_near_each_group_comes_once_and_sellable_if_any_of_it_is(data: st.DataObject) -> None:
     stock = st.sampled_from([Availability.IN_STOCK, GONE])
     wares = data.draw(

@@ -6,7 +6,7 @@ from random import Random
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gumsole.ranking.facets import facets, price_bands
@@ -48,7 +48,6 @@ def held(values: tuple[FacetValue, ...], price: int) -> int:
 
 
 @given(stocks)
-@settings(deadline=None)
 def test_counts_sum_to_the_groups_that_have_a_value(stock: list[Ware]) -> None:
     having = {
         "category": sum(bool(ware.category) for ware in stock),
@@ -66,14 +65,12 @@ def test_counts_sum_to_the_groups_that_have_a_value(stock: list[Ware]) -> None:
 
 
 @given(stocks)
-@settings(deadline=None)
 def test_every_count_is_the_number_of_groups_with_that_value(stock: list[Ware]) -> None:
     for value in facets_of(stock).get("brand", Facet("brand", ())).values:
         assert value.count == sum(ware.brand == value.value for ware in stock)
 
 
 @given(stocks, st.integers(1, 4))
-@settings(deadline=None)
 def test_a_bound_keeps_the_values_with_the_highest_counts(stock: list[Ware], most: int) -> None:
     whole, bounded = facets_of(stock), facets_of(stock, most=most)
     assert {name: facet.values[:most] for name, facet in whole.items()} == {
@@ -121,7 +118,6 @@ prices = st.lists(st.integers(0, 10**9) | st.just(UNKNOWN), max_size=50)
 
 
 @given(prices)
-@settings(deadline=None)
 def test_every_price_is_in_just_one_band_and_bands_rise(asked: list[int]) -> None:
     bands = price_bands(np.array(asked, np.int64))
     assert all(held(bands, price) == (price != UNKNOWN) for price in asked)
@@ -132,7 +128,6 @@ def test_every_price_is_in_just_one_band_and_bands_rise(asked: list[int]) -> Non
 
 
 @given(prices)
-@settings(deadline=None)
 def test_the_order_of_the_list_does_not_move_the_bands(asked: list[int]) -> None:
     assert price_bands(np.array(asked, np.int64)) == price_bands(np.array(asked[::-1], np.int64))
 

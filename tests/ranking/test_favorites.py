@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gumsole.ranking.favorites import favorites, is_under
@@ -52,7 +52,6 @@ def test_everything_is_under_the_empty_path_even_what_has_no_category() -> None:
 
 
 @given(stocks)
-@settings(deadline=None)
 def test_favorites_are_sellable_distinct_groups_as_many_as_there_are(stock: list[tuple[Ware, bool]]) -> None:
     stocked, sellable = [ware for ware, _ in stock], np.array([sells for _, sells in stock], bool)
     rows = favorites(shelf_of(stocked), sellable)
@@ -63,7 +62,6 @@ def test_favorites_are_sellable_distinct_groups_as_many_as_there_are(stock: list
 
 
 @given(stocks)
-@settings(deadline=None)
 def test_nothing_less_popular_stands_above_something_more_popular(stock: list[tuple[Ware, bool]]) -> None:
     stocked = [ware for ware, _ in stock]
     rows = favorites(shelf_of(stocked), np.array([sells for _, sells in stock], bool))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gumsole.ranking.hints import (
@@ -73,7 +73,6 @@ def test_hints_speak_the_shoppers_language() -> None:
     assert hints(blurred, language="de")[0].text.startswith("Das Foto ist unscharf")
 
 
-@settings(deadline=None)
 @given(st.floats(0, 1), st.floats(0, 1), st.floats(0.01, 1), st.floats(0.01, 1))
 def test_every_crop_lies_within_the_frame_around_what_it_is_for(
     x: float, y: float, w: float, h: float

@@ -8,7 +8,7 @@ from random import Random
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gumsole.colors import NAMED
@@ -180,7 +180,6 @@ ladders = st.builds(
 
 
 @given(shops, questions, ladders)
-@settings(deadline=None)
 def test_the_answer_is_never_empty_of_sellable_ones_while_one_can_be_sold(
     shop: Shop, question: Question, ladder: Ladder
 ) -> None:
@@ -190,7 +189,6 @@ def test_the_answer_is_never_empty_of_sellable_ones_while_one_can_be_sold(
 
 
 @given(shops, questions, ladders)
-@settings(deadline=None)
 def test_the_same_question_of_the_same_store_gives_the_same_answer(
     shop: Shop, question: Question, ladder: Ladder
 ) -> None:
@@ -198,7 +196,6 @@ def test_the_same_question_of_the_same_store_gives_the_same_answer(
 
 
 @given(shops, questions, ladders)
-@settings(deadline=None)
 def test_each_rung_admits_whatever_the_one_below_did(shop: Shop, question: Question, ladder: Ladder) -> None:
     attempts = list(climb(question, ladder, holds=lambda: True))  # none with less than all the filters
     for half in (False, True):
@@ -212,7 +209,6 @@ def test_each_rung_admits_whatever_the_one_below_did(shop: Shop, question: Quest
 
 
 @given(shops, questions, ladders)
-@settings(deadline=None)
 def test_while_something_that_can_be_bought_fits_all_filters_none_is_let_go(
     shop: Shop, question: Question, ladder: Ladder
 ) -> None:
@@ -230,7 +226,6 @@ def lost(attempt: Attempt) -> set[Part]:
 
 
 @given(shops, questions, ladders)
-@settings(deadline=None)
 def test_whatever_is_not_named_as_left_out_holds_in_every_hit(
     shop: Shop, question: Question, ladder: Ladder
 ) -> None:
@@ -253,7 +248,6 @@ def test_whatever_is_not_named_as_left_out_holds_in_every_hit(
 
 
 @given(questions, ladders)
-@settings(deadline=None)
 def test_steps_come_in_their_order_from_as_asked_to_the_favorites_of_the_store(
     question: Question, ladder: Ladder
 ) -> None:
@@ -264,14 +258,12 @@ def test_steps_come_in_their_order_from_as_asked_to_the_favorites_of_the_store(
 
 
 @given(questions, ladders)
-@settings(deadline=None)
 def test_no_attempt_asks_what_another_asked_already(question: Question, ladder: Ladder) -> None:
     asked = [attempt.question for attempt in climb(question, ladder) if attempt.step.kind in LIKENESS]
     assert all(question not in asked[:at] for at, question in enumerate(asked))
 
 
 @given(questions, ladders)
-@settings(deadline=None)
 def test_where_it_must_ship_to_and_that_it_can_be_sold_is_never_loosened(
     question: Question, ladder: Ladder
 ) -> None:
@@ -281,7 +273,6 @@ def test_where_it_must_ship_to_and_that_it_can_be_sold_is_never_loosened(
 
 
 @given(questions, ladders)
-@settings(deadline=None)
 def test_what_was_ruled_out_stays_out_until_not_even_favorites_of_the_store_are_left(
     question: Question, ladder: Ladder
 ) -> None:
@@ -434,7 +425,6 @@ def test_a_color_without_a_place_on_the_palette_stands_alone() -> None:
 
 
 @given(st.sampled_from(sorted(NAMED)), st.floats(0, 60), st.floats(0, 60))
-@settings(deadline=None)
 def test_a_wider_circle_holds_every_neighbor_of_a_narrower_one(name: str, one: float, other: float) -> None:
     narrow, wide = sorted((one, other))
     assert set(neighboring([name], within=narrow)) <= set(neighboring([name], within=wide))

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gumsole.errors import NotFound
@@ -52,7 +52,6 @@ def test_query_ids_cannot_be_guessed() -> None:
 
 
 @given(st.lists(st.tuples(st.integers(0, 120), st.integers(0, 400)), max_size=60))
-@settings(deadline=None)
 def test_count_bytes_and_age_stay_within_their_bounds_and_the_newest_are_kept(
     puts: list[tuple[int, int]],
 ) -> None:

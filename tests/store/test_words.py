@@ -120,7 +120,7 @@ def test_quotes_in_a_term_are_part_of_it(shop: Store) -> None:
 
 
 @given(terms=st.lists(st.text(max_size=12), max_size=5))
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_text_raises_and_the_best_comes_first(shop: Store, terms: list[str]) -> None:
     matches = shop.words.search(terms, limit=50)
     assert [match.score for match in matches] == sorted((match.score for match in matches), reverse=True)
@@ -236,7 +236,7 @@ products = st.builds(
 
 
 @given(batches=st.lists(st.lists(products, max_size=3), min_size=1, max_size=4))
-@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_is_written_the_text_is_that_of_the_live_products(
     tmp_path_factory: pytest.TempPathFactory, batches: list[list[Product]]
 ) -> None:

@@ -57,7 +57,7 @@ FIELDS: dict[str, st.SearchStrategy[tuple[Any, Any]]] = {
 
 
 @given(st.lists(st.fixed_dictionaries({}, optional=FIELDS), min_size=1, max_size=6))
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_patches_in_json_are_what_is_read_afterwards(
     store: Store, intake: Intake, patches: list[dict[str, tuple[Any, Any]]]
 ) -> None:

@@ -68,7 +68,7 @@ def cases(draw: st.DrawFn) -> Case:
 
 
 @given(cases())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_nothing_sold_out_stands_above_a_sellable_one_of_its_band_nor_first_before_something_similar(
     case: Case,
 ) -> None:
@@ -86,7 +86,7 @@ def test_nothing_sold_out_stands_above_a_sellable_one_of_its_band_nor_first_befo
 
 
 @given(cases())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_no_policy_moves_a_product_past_its_leash_nor_over_more_than_one_band(case: Case) -> None:
     found = case.answer().ranked.found
     found = found.taken(np.flatnonzero(found.sellable))
@@ -99,7 +99,7 @@ def test_no_policy_moves_a_product_past_its_leash_nor_over_more_than_one_band(ca
 
 
 @given(cases())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_reasons_add_up_to_the_score_to_the_last_bit_and_the_first_is_likeness(case: Case) -> None:
     ranked = case.answer().ranked
     for place in range(len(ranked)):
@@ -111,7 +111,7 @@ def test_reasons_add_up_to_the_score_to_the_last_bit_and_the_first_is_likeness(c
 
 
 @given(cases())
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 def test_the_answer_has_something_to_sell_while_there_is_anything_to_sell(case: Case) -> None:
     stage, asked = case.stage, case.asked
     answered = case.answer()
@@ -154,7 +154,7 @@ def test_a_best_seller_that_a_rule_hides_leaves_its_place_to_the_next_variant() 
 
 
 @given(cases())
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 def test_whatever_is_not_named_as_left_out_holds_in_every_hit(case: Case) -> None:
     answered = case.answer()
     step = answered.attempt.step
@@ -169,7 +169,7 @@ def test_whatever_is_not_named_as_left_out_holds_in_every_hit(case: Case) -> Non
 
 
 @given(cases())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_filters_hold_once_something_that_can_be_bought_fits_them_near_the_photo(case: Case) -> None:
     answered = case.answer()
     easily = ask(case.stage, case.asked, case.selling, enough=ANYTHING)
@@ -178,7 +178,7 @@ def test_filters_hold_once_something_that_can_be_bought_fits_them_near_the_photo
 
 
 @given(cases())
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_the_same_question_of_the_same_store_under_the_same_policy_gives_the_same_list(case: Case) -> None:
     one, other = case.answer(), case.answer()
     assert (one.rows, one.attempt.step) == (other.rows, other.attempt.step)

@@ -258,7 +258,7 @@ def _prices(language: str, low: int, high: int, written: Callable[[int], str]) -
 
 
 @given(language=st.sampled_from(lexicon_languages()), data=st.data())
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=400)
 def test_a_color_with_a_price_gives_both_in_any_language(language: str, data: st.DataObject) -> None:
     known, gap = lexicon(language), "" if language == "ja" else " "
     color = data.draw(st.sampled_from(sorted(words for words, key in known.colors.items() if shades()[key])))
@@ -290,7 +290,7 @@ ARABIC = sorted({words for _, language, words in PAIRS if language == "ar"})
 
 
 @given(words=st.sampled_from(ARABIC), data=st.data())
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 def test_vowel_marks_and_stretching_change_nothing_of_arabic(words: str, data: st.DataObject) -> None:
     marks = [
         data.draw(st.sampled_from(["", "", "\u064e", "\u0650", "\u0652", "\u0651\u064f", "\u0640"]))

@@ -280,7 +280,7 @@ SENTENCES = st.lists(st.sampled_from(SPOKEN.split() + ODD) | st.text(max_size=8)
 
 
 @given(words=SENTENCES, language=st.sampled_from([*lexicon_languages(), "xx"]))
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 def test_no_words_raise_and_all_that_is_understood_is_of_the_store(words: str, language: str) -> None:
     wish = understand(words[:MAX_CHARACTERS], STORE, language=language)
     paths = {tuple(json.loads(path)) for path in VALUES["category"]}
@@ -295,7 +295,7 @@ def test_no_words_raise_and_all_that_is_understood_is_of_the_store(words: str, l
 
 
 @given(words=st.lists(st.text("bcdfghjklmpqrtvwxz", min_size=5, max_size=9), max_size=6))
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_words_without_meaning_all_come_back_as_terms(words: list[str]) -> None:
     assert understand(" ".join(words), STORE).terms == tuple(dict.fromkeys(words))
 

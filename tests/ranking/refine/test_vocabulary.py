@@ -56,7 +56,7 @@ def test_a_sentence_is_no_name_of_a_value() -> None:
         max_size=8,
     )
 )
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_any_values_make_a_vocabulary_and_each_can_be_asked_for(values: list[StoreValue]) -> None:
     known = Vocabulary.of(values)
     for value in values:

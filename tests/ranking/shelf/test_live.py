@@ -131,7 +131,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @given(history=st.lists(STEPS, max_size=8))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_after_any_history_a_followed_shelf_is_that_of_a_fresh_look(
     template: Path, history: Sequence[tuple[str, Any, Any]]
 ) -> None:

@@ -127,7 +127,7 @@ def offered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, L
     country=st.sampled_from(["", "DE", "FR"]),
     needs_price=st.booleans(),
 )
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_prices_and_what_can_be_sold_agree_with_the_offer_itself(
     offered: tuple[Store, LiveShelf], offers: list[Offer], country: str, needs_price: bool
 ) -> None:

@@ -104,7 +104,7 @@ small = st.integers(0, 90)
 heads = st.builds(ANSWER.pack, st.integers(0, 6), st.integers(0, 7), small, small, small, small)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(head=heads | st.binary(max_size=40), body=st.binary(max_size=2_000))
 def test_any_bytes_are_a_sane_answer_or_none(head: bytes, body: bytes) -> None:
     try:

@@ -169,13 +169,13 @@ def test_what_is_no_photo_is_refused_without_a_decoder(data: bytes, fault: Photo
     assert refusal(never_entered, data).fault is fault
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(head=st.sampled_from([b"", *(saved(picture(40, 30), kind)[:16] for kind in KINDS)]), tail=st.binary())
 def test_any_bytes_at_all_are_answered_as_they_are_here(gate: Gate, head: bytes, tail: bytes) -> None:
     assert agree(gate, head + tail)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     seed=st.sampled_from([saved(picture(40, 30), kind) for kind in KINDS]),
     keep=st.floats(0, 1),
