@@ -127,6 +127,16 @@ def test_what_nobody_searched_for_sends_no_event(opens: Opens) -> None:
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_what_was_found_comes_into_sight_by_itself(opens: Opens, size: dict[str, int]) -> None:
+    page = opens(size=size)
+    ready(page)
+    expect(page.locator("button.sample").first).to_be_in_viewport()
+    search(page)
+    expect(page.locator("article.tile .shot").first).to_be_in_viewport(ratio=0.7)
+    expect(page.locator("h2.count")).to_be_focused()
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 def test_the_first_view_is_light_and_nothing_in_it_moves(opens: Opens, size: dict[str, int]) -> None:
     page = opens("/shop/cart", size=size)
     page.wait_for_load_state("networkidle")
