@@ -13,12 +13,14 @@ from pathlib import Path
 import click
 
 from benchmarks import load as loads
+from benchmarks import storefront as storefronts
 from benchmarks.overhead import MOST_MS, overhead
-from benchmarks.photos import uploads
+from benchmarks.photos import LONG_SIDE, uploads
 from benchmarks.server import Server, served
 from benchmarks.wire import Outcome
 from gumsole import assembly
 from gumsole.settings import Settings
+from tools import browser
 
 store_option = click.option(
     "--store",
@@ -98,6 +100,54 @@ def overhead_(store: Path, rounds: int, json_file: Path | None) -> None:
     if json_file:
         json_file.write_text(json.dumps(asdict(found), indent=2) + "\n", encoding="utf-8")
     sys.exit(found.overhead_ms > MOST_MS)
+
+
+@main.command()
+@store_option
+@click.option("--photos", type=int, default=12, show_default=True, help="How many photos are searched with.")
+@click.option("--rounds", type=int, default=3, show_default=True)
+@json_option
+def storefront(store: Path, photos: int, rounds: int, json_file: Path | None) -> None:
+    """Measure what a shopper waits for and loads in a real browser, beside what the API alone takes.
+
+    Example: python -m benchmarks storefront
+    """
+    busy = os.getloadavg()[0]
+    with browser.opened() as opened, served(store, "--demo") as server:
+        waits = [
+            storefronts.waits(server, opened, kind, long_side=side, photos=photos, rounds=rounds)
+            for kind, side in storefronts.KINDS.items()
+        ]
+        views = {
+            name: storefronts.first_view(server, opened, size) for name, size in storefronts.SIZES.items()
+        }
+    sizes = storefronts.component_bytes()
+    click.echo(f"load average {busy:.1f} on {os.cpu_count()} cores before it began")
+    click.echo(f"from a photo in hand to products, medians of {photos * rounds}, ms")
+    click.echo("photo      the API alone  request  first tile  its photo  beyond the API")
+    for one in waits:
+        click.echo(
+            f"{one.kind:<10} {one.api_ms:13.0f} {one.request_ms:8.0f} {one.tile_ms:11.0f} "
+            f"{one.photo_ms:10.0f} {one.beyond_ms:15.0f}"
+        )
+    click.echo(f"beyond the API with a photo of {LONG_SIDE} px: at most {storefronts.MOST_BEYOND_MS:g} ms")
+    for name, size in views.items():
+        click.echo(f"first view, {name:<6} {size:7,} bytes, at most {storefronts.MOST_FIRST_VIEW:,}")
+    for language, size in sizes.items():
+        click.echo(f"component, {language}      {size:7,} bytes, at most {storefronts.MOST_COMPONENT:,}")
+    if json_file:
+        figures = {
+            "load_average": busy,
+            "waits": [asdict(one) for one in waits],
+            "first_view": views,
+            "component": sizes,
+        }
+        json_file.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+    sys.exit(
+        waits[0].beyond_ms > storefronts.MOST_BEYOND_MS
+        or max(views.values()) > storefronts.MOST_FIRST_VIEW
+        or max(sizes.values()) > storefronts.MOST_COMPONENT
+    )
 
 
 def _cores() -> tuple[set[int], set[int]]:

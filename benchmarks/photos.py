@@ -9,18 +9,19 @@ from PIL import Image
 from gumsole import demo
 
 LONG_SIDE = 1024
+PHONE_LONG_SIDE = 4000  # 12 megapixels
 QUALITY = 85
 
 
-def uploads() -> list[bytes]:
-    """The demo store's shopper photos, as JPEGs of 1024 px."""
+def uploads(*, long_side: int = LONG_SIDE) -> list[bytes]:
+    """The demo store's shopper photos, as JPEGs of so many pixels."""
     with demo.queries() as paths:
-        return [_shrunk(path.read_bytes()) for path in paths]
+        return [_sized(path.read_bytes(), long_side) for path in paths]
 
 
-def _shrunk(data: bytes) -> bytes:
+def _sized(data: bytes, long_side: int) -> bytes:
     with Image.open(io.BytesIO(data)) as image:
-        scale = LONG_SIDE / max(image.size)
+        scale = long_side / max(image.size)
         size = (round(image.width * scale), round(image.height * scale))
         file = io.BytesIO()
         image.convert("RGB").resize(size).save(file, "JPEG", quality=QUALITY)

@@ -50,7 +50,7 @@ class Server:
 
 
 @contextmanager
-def served(store: Path, *, cores: Collection[int] = ()) -> Iterator[Server]:
+def served(store: Path, *options: str, cores: Collection[int] = ()) -> Iterator[Server]:
     """A server for the length of a `with`, on a copy of a store, on some cores alone."""
     with tempfile.TemporaryDirectory(prefix="gumsole-benchmark-") as scratch:
         folder = Path(shutil.copytree(store, Path(scratch) / "store"))
@@ -58,7 +58,7 @@ def served(store: Path, *, cores: Collection[int] = ()) -> Iterator[Server]:
             secret = opened.keys.create(Role.SEARCH)[1]
         with (Path(scratch) / "log").open("w") as log, _kept_to(cores):
             process = subprocess.Popen(
-                [sys.executable, "-c", _MAIN, "serve", "--store", str(folder), "--port", "0"],
+                [sys.executable, "-c", _MAIN, "serve", "--store", str(folder), "--port", "0", *options],
                 stdout=subprocess.PIPE,
                 stderr=log,
                 text=True,
