@@ -126,6 +126,11 @@ def shared_node() -> Node:
     return node
 
 
+def _open_to_all(folder: Path) -> bool:
+    """True if anybody may look into a folder, wherever it lies."""
+    return all(path.stat().st_mode & 0o005 == 0o005 for path in (folder, *folder.parents))
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -137,7 +142,6 @@ class Node:
     """A node in a folder of its own; it can be killed, hang, and come back with its data."""
 
     def __init__(self) -> None:
-        self._home = home()
         self._folder = Path(tempfile.mkdtemp(prefix="gumsole-opensearch-"))
         self._port = free_port()
         self._process: subprocess.Popen[bytes] | None = None
@@ -149,6 +153,9 @@ class Node:
         if self._owner:
             for path in (self._folder, *self._folder.iterdir()):
                 os.chown(path, pwd.getpwnam(self._owner).pw_uid, -1)
+        self._home = home()
+        if self._owner and not _open_to_all(self._home):
+            self._home = Path(shutil.copytree(self._home, self._folder / "home"))
 
     @property
     def url(self) -> str:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import threading
+from base64 import b64encode
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +19,15 @@ from click.testing import CliRunner
 from gumsole import assembly
 from gumsole.assembly import IngestOrder
 from gumsole.assembly.engines import engine_of
+from gumsole.assembly.opensearch import connected
+from gumsole.bench.material import Vectors, photos
+from gumsole.bench.opensearch import SHARES, cluster_figures
+from gumsole.bench.sizes import Sizes
 from gumsole.catalog.feed import FeedOptions
 from gumsole.cli import main
 from gumsole.errors import BadSettings, EngineAway
+from gumsole.images.analysis import Analyzer
+from gumsole.images.lite0 import Lite0
 from gumsole.records import Answer, Availability, Filter, Offer, Role, StepKind
 from gumsole.search import SearchRequest
 from gumsole.settings import Settings
@@ -183,7 +193,8 @@ def killing(node: Node, path: str) -> Callable[[str], None]:
     return lambda asked: node.kill() if path in asked else None
 
 
-def test_what_makes_no_sense_is_refused_before_anything_is_asked() -> None:
+def test_what_makes_no_sense_is_refused_before_anything_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
     for wrong, message in (
         ({"opensearch_url": "localhost:9200"}, "http"),
         ({"opensearch_url": "http://user:secret@host:9200"}, "without user and password"),
@@ -200,10 +211,10 @@ def test_what_makes_no_sense_is_refused_before_anything_is_asked() -> None:
         pass
 
 
-def test_user_and_password_of_the_environment_are_sent() -> None:
-    from http.server import BaseHTTPRequestHandler, HTTPServer
-
-    seen: list[str | None] = []
+@contextmanager
+def listening() -> Iterator[tuple[str, list[str]]]:
+    """Answers one request; its address, and who asked."""
+    seen: list[str] = []
 
     class Asked(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -220,11 +231,39 @@ def test_user_and_password_of_the_environment_are_sent() -> None:
     with HTTPServer(("127.0.0.1", 0), Asked) as server:
         thread = threading.Thread(target=server.handle_request)
         thread.start()
-        settings = Settings(
-            engine="opensearch", opensearch_url=f"http://127.0.0.1:{server.server_address[1]}"
-        )
-        environ = {"GUMSOLE_OPENSEARCH_USER": "me", "GUMSOLE_OPENSEARCH_PASSWORD": "secret"}
-        with engine_of(settings, environ=environ) as engine:
-            engine._connection.ask("GET", "/")  # type: ignore[attr-defined]
+        yield f"http://127.0.0.1:{server.server_address[1]}", seen
         thread.join()
-    assert seen == [httpx.BasicAuth("me", "secret")._auth_header]
+
+
+def test_user_and_password_of_the_environment_are_sent() -> None:
+    environ = {"GUMSOLE_OPENSEARCH_USER": "me", "GUMSOLE_OPENSEARCH_PASSWORD": "secret"}
+    with listening() as (url, seen), connected(settings_for(url), environ) as connection:
+        connection.ask("GET", "/")
+    assert seen == [f"Basic {b64encode(b'me:secret').decode()}"]
+
+
+def test_requests_to_amazon_are_signed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE")  # where botocore looks
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
+    with listening() as (url, seen):
+        region = settings_for(url, opensearch_aws_region="eu-central-1")
+        with connected(region, {}) as connection:
+            connection.ask("GET", "/")
+    assert re.match(r"AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/\d{8}/eu-central-1/es/aws4_request", seen[0])
+
+
+def test_speed_is_measured_on_the_node(front: Front) -> None:
+    encoder = Lite0.load()
+    vectors = Vectors.of_photos(Analyzer(encoder), list(photos(20)))
+    sizes = Sizes(queries=2)
+    figures = list(cluster_figures(settings_for(front.url), vectors, sizes, rows=1000))
+    named = {figure.name: figure for figure in figures}
+    assert [named[f"opensearch: recall@50, {share:.1%}"].value for share in SHARES] == [1.0] * 4
+    assert all(named[f"opensearch: our own work, {share:.1%}"].target == "<= 3" for share in SHARES)
+    assert named["opensearch: filling / bare bulk loop"].value > 0
+    assert front_is_empty(front)
+
+
+def front_is_empty(front: Front) -> bool:
+    there: dict[str, object] = httpx.get(f"{front.node_url}/gumsole-*/_alias", trust_env=False).json()
+    return there == {}

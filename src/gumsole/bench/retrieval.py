@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from gumsole.bench.figures import Figure, cpu_ms
 from gumsole.bench.material import Vectors
 from gumsole.bench.sizes import Sizes
+from gumsole.index.contract import Neighborhood
 from gumsole.index.embedded import EmbeddedIndex
 from gumsole.records import Entry, Filter, Matrix, VectorQuery
 
@@ -91,7 +92,7 @@ def retrieval_figures(index: EmbeddedIndex, vectors: Vectors, sizes: Sizes, *, r
         yield Figure(f"retrieval / best faiss call, {share:.1%}", mean(ours) / mean(best), "", "<= 2", how)
     for weight in COLOR_WEIGHTS:
         found = [
-            _recall(index, field, VectorQuery(embedding, color, weight))
+            recall(index, field, VectorQuery(embedding, color, weight))
             for embedding, color in zip(asked.embeddings, asked.colors, strict=True)
         ]
         yield Figure(
@@ -184,8 +185,11 @@ def _joined(embedding: NDArray[np.float32], color: NDArray[np.float32], weight: 
     return np.concatenate([(1 - weight) * embedding, weight * color])[None].astype(np.float32)
 
 
-def _recall(index: EmbeddedIndex, field: Field, query: VectorQuery) -> float:
+def recall(index: Neighborhood, field: Field, query: VectorQuery) -> float:
     """Share of the true first fifty, counting what is as near as the fiftieth."""
     exact = field.rows @ _joined(query.embedding, query.color, query.color_weight)[0]
-    least = np.partition(exact, -DEPTH)[-DEPTH] - 1e-6
-    return float((index.search(query).similarity[:DEPTH] >= least).mean())
+    if query.filter.max_price is not None:
+        exact = exact[field.prices <= query.filter.max_price]
+    depth = min(DEPTH, len(exact))
+    least = np.partition(exact, -depth)[-depth] - 1e-6
+    return float((index.search(query).similarity[:depth] >= least).sum() / depth)

@@ -65,6 +65,10 @@ def bench(
             yield from asking_figures(shop.store, shop.shelf, shop.searcher, shown[0])
         index = build(Path(folder, "index"), vectors, rows)
         yield from retrieval_figures(index, vectors, sizes, rows=rows)
+        if settings.engine == "opensearch":
+            from gumsole.bench.opensearch import cluster_figures  # noqa: PLC0415 -- an extra
+
+            yield from cluster_figures(settings, vectors, sizes, rows=rows)
         if scale:
             dimensions = (vectors.embeddings.shape[1], vectors.colors.shape[1])
             large = build(Path(folder, "large"), vectors, scale)

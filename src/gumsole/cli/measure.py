@@ -11,7 +11,7 @@ import click
 
 from gumsole import assembly
 from gumsole import bench as benchmarks
-from gumsole.cli.doors import FAILED, settings_of, store_option, translated
+from gumsole.cli.doors import FAILED, engine_option, settings_of, store_option, translated
 from gumsole.cli.showing.figures import (
     answer_lines,
     bands_table,
@@ -82,8 +82,11 @@ def evaluate(labeled: Path, by: str, json_file: Path | None, folder: Path) -> No
 )
 @json_option
 @store_option
+@engine_option
 @translated
-def bench(rows: int, scale: int, photos: Path | None, json_file: Path | None, folder: Path) -> None:
+def bench(
+    rows: int, scale: int, photos: Path | None, json_file: Path | None, folder: Path, engine: str | None
+) -> None:
     """Measure this machine: ingest, query, retrieval and memory, as ratios of one run.
 
     Exits with 1 if a figure misses its target. Settings are those of --store.
@@ -91,8 +94,9 @@ def bench(rows: int, scale: int, photos: Path | None, json_file: Path | None, fo
     \b
     gumsole bench --json bench.json
     gumsole bench --scale 1000000
+    gumsole bench --engine opensearch --rows 20000
     """
-    settings = settings_of(folder).settings
+    settings = settings_of(folder, engine=engine).settings
     sizes = benchmarks.Sizes(photos=photos)
     measured = []
     for figure in benchmarks.bench(settings, rows=rows, scale=scale, sizes=sizes):

@@ -65,7 +65,7 @@ class Bulk:
         IndexMismatch
             If there is no such index.
         """
-        for batch in _batches(writes):
+        for batch in batches(writes):
             self._write(batch)
 
     def _write(self, batch: Sequence[Write]) -> None:
@@ -101,7 +101,8 @@ class Bulk:
         return False
 
 
-def _batches(writes: Iterable[Write]) -> Iterator[list[Write]]:
+def batches(writes: Iterable[Write]) -> Iterator[list[Write]]:
+    """Writes by request."""
     batch: list[Write] = []
     size = 0
     for write in writes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
+from math import ceil
 from typing import Any
 
 from gumsole.errors import IndexMismatch, NotFound
@@ -24,8 +25,9 @@ PER_GROUP = 4
 FEWEST = 800
 DEEPER = 4
 
-# Documents fetched for every group wanted: most groups have a photo or two.
-PAGE = 2
+# Documents of a first page, for each that the last search needed: one page mostly holds the answer, and what
+# is fetched in vain costs our process more than anything else.
+PAGE = 1.1
 
 # Skus looked up in one request.
 SKUS = 1_000
@@ -65,6 +67,7 @@ class OpenSearchIndex:
         self._bulk = Bulk(connection, name, alias=alias)
         self._alias = alias
         self._unseen = False
+        self._photos_per_group = 1.0
 
     # --- reading ---
 
@@ -90,10 +93,17 @@ class OpenSearchIndex:
         self._see_writes()
         where = clauses(query.filter, now_s=self._clock())
         matching = self._count(where, at_most=self._most + 1)
+        found = self._found(query, where, matching)
+        neighbors = found.neighbors()
+        if found.enough:
+            self._photos_per_group = len(neighbors.ids) / found.wanted
+        return neighbors
+
+    def _found(self, query: VectorQuery, where: Sequence[Clause], matching: int) -> Found:
         found = Found(query, self._layout)
         if matching <= self._most:
             self._collect(found, self._nearest(query, where, max(matching, 1)))
-            return found.neighbors()
+            return found
         count = max(FEWEST, PER_GROUP * query.groups)
         while not found.enough and count <= self._most:
             found = Found(query, self._layout)
@@ -102,7 +112,7 @@ class OpenSearchIndex:
         if not found.enough:
             found = Found(query, self._layout)
             self._collect(found, self._all(query, where))
-        return found.neighbors()
+        return found
 
     def position(self) -> int:
         """The change of the store that the index stands at.
@@ -136,7 +146,7 @@ class OpenSearchIndex:
 
     def _collect(self, found: Found, query: dict[str, Any]) -> None:
         """Page by page, until there are groups enough."""
-        size = min(self._most, PAGE * max(1, found.wanted))
+        size = min(self._most, ceil(PAGE * self._photos_per_group * found.wanted))
         for page in self._pages(query, FIELDS, [{"_score": "desc"}, {"id": "asc"}], size):
             found.add([Hit.of(hit) for hit in page])
             if found.enough:
