@@ -1,6 +1,7 @@
 # Needs Python 3.11 or newer with venv, and make. Everything else is installed into .venv.
 PYTHON ?= python3
 REQUIRE_ALL ?=
+PORT ?= 8460
 VENV := .venv
 BIN := $(VENV)/bin
 
@@ -18,8 +19,8 @@ $(VENV)/tools: $(VENV)/package
 	$(BIN)/python -m pip install --quiet --group dev --group encoder
 	@touch $@
 
-demo: $(VENV)/package  ## ingest the small catalog that ships with Gumsole and search it
-	$(BIN)/gumsole demo
+demo: $(VENV)/package  ## ingest the small catalog that ships with Gumsole and open a shop with it; PORT= moves it
+	$(BIN)/gumsole demo --serve --port $(PORT)
 
 test: $(VENV)/tools  ## everything that is checked; REQUIRE_ALL=1 turns a skip into a failure
 	$(BIN)/ruff check .

@@ -1,4 +1,4 @@
-"""What all tests share: a skip is loud, and with REQUIRE_ALL=1 a failure."""
+"""What all tests share: a skip is loud, and with REQUIRE_ALL=1 a failure; one demo store, ingested once."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
+
+from gumsole.cli import main
 
 SKIP_MARK = Path(".cache/skipped")
 
@@ -29,3 +32,12 @@ def pytest_sessionstart() -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     for report in terminalreporter.getreports("skipped"):
         terminalreporter.write_line(f"SKIPPED {report.nodeid}: {report.longrepr}", yellow=True)
+
+
+@pytest.fixture(scope="session")
+def demo_store(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Result]:
+    """The store that `gumsole demo` makes, and what it said; tests only read it."""
+    store = tmp_path_factory.mktemp("demo") / "store"
+    done = CliRunner().invoke(main, ["demo", "--store", str(store)])
+    assert done.exit_code == 0, done.output
+    return store, done

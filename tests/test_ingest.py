@@ -11,6 +11,7 @@ import threading
 import time
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -42,7 +43,7 @@ class Bench:
         self._analyzer = Analyzer(encoder)
         self.key = assembly.key_for(encoder)
 
-    def ingest(self, feed: Path, source: str = "feed", **options: bool) -> IngestSummary:
+    def ingest(self, feed: Path, source: str = "feed", **options: Any) -> IngestSummary:
         with Store.open(self.folder, create=True) as store, PhotoFetcher() as fetcher:
             workshop = Workshop(
                 store=store,

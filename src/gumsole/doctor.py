@@ -11,10 +11,13 @@ from importlib.metadata import PackageNotFoundError, version
 from gumsole import __version__
 from gumsole.index.embedded import Footprint
 from gumsole.records import Passport
-from gumsole.store import EncoderKey, IssuedPassport, Store, key_of
+from gumsole.store import Asked, EncoderKey, IssuedPassport, Store, key_of
 
 PACKAGES = ("numpy", "pillow", "onnxruntime", "faiss-cpu", "httpx")
-OPTIONAL = {"pillow-heif": "HEIC photos (pip install 'gumsole[heic]')"}
+OPTIONAL = {
+    "boto3": "Amazon Rekognition, Titan and S3 (pip install 'gumsole[aws]')",
+    "pillow-heif": "HEIC photos (pip install 'gumsole[heic]')",
+}
 SHOWN_FAILURES = 5
 MEGABYTE = 10**6
 
@@ -53,6 +56,20 @@ def examined(store: Store, key: EncoderKey) -> Iterator[Finding]:
         yield Finding("photos", f"{counts.pending} are not searchable yet; run the ingest again", wrong=True)
     yield from _passport(store.passports.active(), key)
     yield from _runs(store)
+
+
+def labeled(store: Store) -> Iterator[Finding]:
+    """What services outside said of the catalog, where they were asked."""
+    for asked in Asked:
+        kept, refused = store.labelings.count(asked)
+        if kept:
+            yield Finding(str(asked), f"{kept} photos were looked at by a service, {refused} it did not take")
+    flagged = store.labelings.flagged()
+    for one in flagged[:SHOWN_FAILURES]:
+        seen = ", ".join(f"{label.name} {label.confidence:.0%}".replace("%", " %") for label in one.labels)
+        yield Finding("unfit", f"{one.ref}: {seen} ({', '.join(one.skus)})", wrong=True)
+    if len(flagged) > SHOWN_FAILURES:
+        yield Finding("unfit", f"{len(flagged)} photos in all may be unfit to be shown", wrong=True)
 
 
 def memory(photos: int, footprint: Footprint) -> Finding:

@@ -17,6 +17,7 @@
     │   ├── EngineAway        OpenSearch does not answer, or cannot now
     │   ├── Overloaded        more is asked at once than can be answered in time
     │   ├── PhotoUnreachable  a photo's host did not answer as hoped
+    │   ├── ServiceDown       an outside service did not answer as hoped
     │   ├── StoreLocked       another process is writing to the store
     │   └── Throttled         one key or client asks more often than it may
     └── SetupError            the operator can act: settings, files, disk
@@ -26,7 +27,8 @@
         ├── BrokenStore       a store that is damaged or newer than this version
         ├── DiskFull          nothing more can be written
         ├── EngineRefused     OpenSearch does not do what is asked of it: version, plugin, rights, mapping
-        └── IndexMismatch     the index was built by another encoder or preprocessing
+        ├── IndexMismatch     the index was built by another encoder or preprocessing
+        └── ServiceRefused    an outside service that is not set up: package, region, credentials, rights
 
 Rooms raise these; the doors (command line, HTTP) translate them.
 """
@@ -125,6 +127,10 @@ class PhotoUnreachable(TryLater):
     """A photo's host did not answer as hoped, after retries."""
 
 
+class ServiceDown(TryLater):
+    """An outside service, such as one of AWS, did not answer as hoped, after retries."""
+
+
 class StoreLocked(TryLater):
     """Another process is writing to the store."""
 
@@ -163,3 +169,7 @@ class EngineRefused(SetupError):
 
 class IndexMismatch(SetupError):
     """The index was built by another encoder or preprocessing."""
+
+
+class ServiceRefused(SetupError):
+    """An outside service, such as one of AWS, that is not set up: package, region, credentials or rights."""

@@ -17,9 +17,10 @@ from threading import Lock, Semaphore
 
 from gumsole.catalog.feed import Feed
 from gumsole.catalog.fetch import Fetched, is_remote
+from gumsole.catalog.part import part_of
 from gumsole.errors import InputError, NotFound, TryLater
 from gumsole.images.analysis import Analysis
-from gumsole.records import CatalogItem, DefaultTaken, Known, Rejected, Signals
+from gumsole.records import CatalogItem, DefaultTaken, Known, Rejected, Shard, Signals
 from gumsole.store import EncoderKey, PhotoToDo, RunCounts, Store, key_of
 
 # Rows in one transaction: a commit costs as much as some fifty rows.
@@ -59,6 +60,8 @@ class IngestOptions:
         Retire more than `retire_limit` of the source.
     workers : int
         Photos analyzed at once.
+    shard : Shard, optional
+        The part of the feed to take in; the other parts are other runs', and none of theirs is retired.
     """
 
     source: str
@@ -66,6 +69,12 @@ class IngestOptions:
     allow_retire: bool = False
     retire_limit: float = 0.2
     workers: int = 1
+    shard: Shard | None = None
+
+    @property
+    def own_source(self) -> str:
+        """The source whose runs this run is one of: a part has its own."""
+        return self.shard.named(self.source) if self.shard else self.source
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,12 +160,16 @@ def ingest(feed: Feed, options: IngestOptions, workshop: Workshop) -> IngestSumm
     """
     begun = time.perf_counter()
     store = workshop.store
-    run = store.runs.begin(options.source)
-    read = _Reading(workshop, options.source, run.id).read(feed)
+    run = store.runs.begin(options.own_source)
+    read = _Reading(workshop, options.own_source, run.id).read(feed, options.shard)
     retired = 0
     if not options.partial:
         retired = store.products.retire_missing(
-            source=options.source, run=run.id, limit=options.retire_limit, allow=options.allow_retire
+            source=options.own_source,
+            run=run.id,
+            limit=options.retire_limit,
+            allow=options.allow_retire,
+            shard=options.shard,
         )
     photos_begun = time.perf_counter()
     photos = _photos_of_feed(workshop, options, run.checked_before)
@@ -186,7 +199,7 @@ def look_at_photos(workshop: Workshop, to_do: Iterable[PhotoToDo], *, workers: i
 def _photos_of_feed(workshop: Workshop, options: IngestOptions, checked_before: float) -> Looked:
     """Look at what was not looked at since then, and at what has no signals."""
     photos, key = workshop.store.photos, workshop.key
-    source = None if _new_encoder(workshop) else options.source
+    source = None if _new_encoder(workshop) else options.own_source
     counts = photos.counts(key=key, source=source)
     return look_at_photos(
         workshop,
@@ -207,9 +220,9 @@ class _Reading:
         self.rejected = 0
         self.first_rejected: list[Rejected] = []
 
-    def read(self, feed: Feed) -> _Reading:
+    def read(self, feed: Feed, shard: Shard | None) -> _Reading:
         products = self._workshop.store.products
-        rows = self._readable(feed)
+        rows = self._readable(part_of(feed, shard) if shard else feed)
         while batch := list(islice(rows, BATCH_ROWS)):
             if feed.currency:
                 products.claim_currency(feed.currency)
@@ -218,8 +231,8 @@ class _Reading:
             self._workshop.progress(Progress("products", self.products, None))
         return self
 
-    def _readable(self, feed: Feed) -> Iterator[CatalogItem]:
-        for row in feed:
+    def _readable(self, rows: Iterable[CatalogItem | Rejected]) -> Iterator[CatalogItem]:
+        for row in rows:
             if isinstance(row, CatalogItem):
                 yield row
                 continue

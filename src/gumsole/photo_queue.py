@@ -1,6 +1,6 @@
 """Photos that the API named or was sent, looked at while the store serves.
 
-    address ─▶ bytes ─▶ signals ─▶ passport
+    address ─▶ bytes ─▶ signals ─▶ passport ─▶ labels, where a service is asked for them
 
 The queue is the store: an address nobody looked at yet, or one whose next try is due. So whoever is killed
 over it, the next process goes on.
@@ -31,6 +31,8 @@ class PhotoQueue:
     ----------
     settle : callable
         Calibrates the store where it needs it; `StoreLocked` while somebody else does.
+    label : callable
+        Has some photos labeled; True if there are more.
     """
 
     def __init__(
@@ -39,15 +41,18 @@ class PhotoQueue:
         *,
         workers: int,
         settle: Callable[[], object],
+        label: Callable[[], bool] = lambda: False,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._workshop = workshop
         self._workers = workers
         self._settle = settle
+        self._label = label
         self._clock = clock
         self._begun = False
         # Whoever had the queue before may have been killed between signals and passport.
         self._unsettled = True
+        self._unlabeled = True
         self._rested_s = clock()
 
     def work(self) -> int:
@@ -56,6 +61,7 @@ class PhotoQueue:
             seen, drained = self._look()
             if self._unsettled and (drained or self._nothing_found_yet()) and not self._workshop.stopping():
                 self._settle_at_times()
+            self._label_some()
             return seen
         return 0
 
@@ -72,10 +78,17 @@ class PhotoQueue:
         now = [one for one in waiting if not is_remote(one.ref)] or waiting
         looked = look_at_photos(self._workshop, now, workers=self._workers)
         self._unsettled |= looked.analyzed > 0
+        self._unlabeled |= looked.analyzed > 0
         return looked.seen, len(now) == len(waiting) < ROUND
 
     def _nothing_found_yet(self) -> bool:
         return self._workshop.store.passports.active() is None
+
+    def _label_some(self) -> None:
+        """What fails here waits for the next photos, or the next ingest."""
+        if self._unlabeled and not self._workshop.stopping():
+            self._unlabeled = False
+            self._unlabeled = self._label()
 
     def _settle_at_times(self) -> None:
         begun_s = self._clock()

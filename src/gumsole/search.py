@@ -15,6 +15,7 @@ from gumsole.errors import BadQuery, NotFound
 from gumsole.images.analysis import Analyzer
 from gumsole.images.domain import centered
 from gumsole.index.contract import Neighborhood
+from gumsole.ranking import aisles
 from gumsole.ranking.answering.asking import (
     DEFAULT_LIMIT,
     SearchRequest,
@@ -24,8 +25,9 @@ from gumsole.ranking.answering.asking import (
 )
 from gumsole.ranking.answering.clerk import Clerk, Counter, Visit
 from gumsole.ranking.answering.hits import Listed
+from gumsole.ranking.candidates import Moment
 from gumsole.ranking.facets import facets
-from gumsole.ranking.favorites import favorites
+from gumsole.ranking.favorites import favorites, is_under
 from gumsole.ranking.pages import RankedLists
 from gumsole.ranking.policy import Policy
 from gumsole.ranking.refine import Wish
@@ -122,17 +124,44 @@ class Searcher:
         return replace(answer, query_id=query_id, hits=hits)
 
     def facets(self) -> tuple[Facet, ...]:
-        """What all that can be sold now can be narrowed by, with counts of product groups."""
-        shelf = self._counter.shelf.catch_up()
-        moment = moment_of(NOTHING_ELSE, self._policy, now_s=self._counter.clock())
-        sellable = moment.sellable(shelf, np.arange(len(shelf)))
-        return facets(shelf, favorites(shelf, sellable), now_s=moment.now_s)
+        """What all that is on offer now can be narrowed by, with counts of product groups."""
+        shelf, moment = self._now()
+        return facets(shelf, favorites(shelf, self._clerk.offers(shelf, moment)), now_s=moment.now_s)
+
+    def aisle(
+        self, under: tuple[str, ...] = (), *, page: int = 1, limit: int = DEFAULT_LIMIT
+    ) -> aisles.Aisle:
+        """What is on offer under a category, the best sellers first; the empty path is the whole store."""
+        shelf, moment = self._now()
+        offered = self._clerk.offers(shelf, moment)
+        if under:
+            offered &= is_under(shelf, np.arange(len(shelf)), [under])
+        return aisles.aisle(self._store, shelf, moment, offered, page=page, limit=limit)
+
+    def tile(self, sku: str) -> aisles.Tile:
+        """A product as it lies in its aisle, sold out or not.
+
+        Raises
+        ------
+        NotFound
+            If it is not in the store.
+        """
+        shelf, moment = self._now()
+        rows = shelf.rows_of_skus([sku])
+        found = aisles.tiles(self._store, shelf, moment, rows) if rows[0] != GONE else ()
+        if not found:
+            raise NotFound(f"no product with sku {sku!r} in this store")
+        return found[0]
+
+    def categories(self) -> dict[tuple[str, ...], int]:
+        """Categories in which something is on offer, every level of them, with counts of groups."""
+        shelf, moment = self._now()
+        return aisles.stocked(shelf, self._clerk.offers(shelf, moment))
 
     def can_be_bought(self, sku: str) -> bool:
         """True if the policy lets the product be sold now; False where it is not in the store."""
-        shelf = self._counter.shelf.catch_up()
+        shelf, moment = self._now()
         rows = shelf.rows_of_skus([sku])
-        moment = moment_of(NOTHING_ELSE, self._policy, now_s=self._counter.clock())
         return bool(rows[0] != GONE and moment.sellable(shelf, rows)[0])
 
     def neighbors(self, signals: Signals, request: SearchRequest = NOTHING_ELSE) -> Neighbors:
@@ -141,7 +170,7 @@ class Searcher:
         return near(request.filter, self._clerk.weight(request))
 
     def under(self, policy: Policy) -> Searcher:
-        """The same store under another policy."""
+        """The same store under another policy; ranked lists are shared."""
         counter = replace(self._counter, judges=replace(self._counter.judges, policy=policy))
         return Searcher(
             store=self._store,
@@ -149,6 +178,7 @@ class Searcher:
             analyzer=self._analyzer,
             passport=self._passport,
             counter=counter,
+            lists=self._lists,
         )
 
     @property
@@ -159,6 +189,11 @@ class Searcher:
     @property
     def _policy(self) -> Policy:
         return self._counter.judges.policy
+
+    def _now(self) -> tuple[Shelf, Moment]:
+        """The shelf, and what decides what of it can be sold to anybody."""
+        shelf = self._counter.shelf.catch_up()
+        return shelf, moment_of(NOTHING_ELSE, self._policy, now_s=self._counter.clock())
 
     def _seen(self, photo: bytes | None, request: SearchRequest, shelf: Shelf) -> Sight | None:
         """What there is to look for; None where words alone say it."""

@@ -14,6 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from gumsole.aws.prices import LABELS_USD, MODERATION_USD, TITAN_USD
 from gumsole.errors import BadSettings
 
 FILE_NAME = "gumsole.toml"
@@ -39,8 +40,26 @@ class Settings:
     """How one store works."""
 
     currency: str = _key("", "ISO 4217 code of the store's prices; needed where a feed names none.")
-    encoder: str = _key("lite0", "`lite0` (ships with Gumsole) or a folder with an ONNX tower.")
+    encoder: str = _key(
+        "lite0",
+        "`lite0` (ships with Gumsole), a folder with an ONNX tower, or Amazon Titan with 256, 384 or 1024 "
+        "dimensions: `titan:256`.",
+    )
 
+    aws_region: str = _key("", "Where AWS is asked; empty: as its own configuration says.")
+    labels: str = _key("", "Who labels catalog photos: `rekognition`, or nobody.")
+    label_confidence: float = _key(
+        0.8, "Confidence from which a label's words are found in full text.", low=0, high=1
+    )
+    label_uploads: bool = _key(False, "Send shoppers' photos to whoever labels, too; `/v1/privacy` says so.")
+    moderate: bool = _key(False, "Have catalog photos looked at by Rekognition's moderation, too.")
+    price_labels: float = _key(LABELS_USD, "US dollars for one photo's labels and image properties.", low=0)
+    price_moderation: float = _key(MODERATION_USD, "US dollars for one photo's moderation labels.", low=0)
+    price_titan: float = _key(TITAN_USD, "US dollars for one photo's Titan embedding.", low=0)
+    s3_buckets: str = _key(
+        "", "Buckets that feeds and their photos may be read from (`s3://…`), separated by commas."
+    )
+    aws_at_once: int = _key(8, "Calls to AWS at once while a catalog is sent.", low=1, high=256)
     engine: str = _key(
         "embedded",
         "Where photos are searched: `embedded`, in this process, or `opensearch`.",

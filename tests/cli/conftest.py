@@ -81,12 +81,3 @@ def photo(tmp_path: Path) -> Path:
     path = tmp_path / "upload.jpg"
     path.write_bytes(drawing(Drawn("mug", "navy"), size=700, background=(225, 223, 220)))
     return path
-
-
-@pytest.fixture(scope="session")
-def demo_store(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Result]:
-    """The store that `gumsole demo` makes, and what it said; tests only read it."""
-    store = tmp_path_factory.mktemp("demo") / "store"
-    done = CliRunner().invoke(main, ["demo", "--store", str(store)])
-    assert done.exit_code == 0, done.output
-    return store, done

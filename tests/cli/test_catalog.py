@@ -121,3 +121,19 @@ def test_a_large_store_is_indexed_by_a_process_of_its_own(
     (tmp_path / "store" / "index").touch()
     stopped = run("ingest", feed, "--store", tmp_path / "store")
     assert (stopped.exit_code, "was not finished" in stopped.stderr) == (75, True)
+
+
+def test_parts_of_a_feed_are_taken_in_one_by_one(run: Run, tmp_path: Path) -> None:
+    feed = lay_out(tmp_path / "feed", assortment()[:5])
+    done = [run("ingest", feed, "--store", tmp_path / "store", "--shard", f"{part}/4") for part in range(4)]
+    assert [one.exit_code for one in done] == [0, 0, 0, 0], [one.output for one in done]
+    assert sum(int(one.output.split(" products", 1)[0].rsplit("\n", 1)[-1]) for one in done) == 5
+    assert len(list((tmp_path / "store" / "reports").glob("*.csv"))) == 4
+
+
+@pytest.mark.parametrize("part", ["", "4/4", "/4", "0"])
+def test_what_is_no_part_is_bad_use_and_takes_nothing_in(run: Run, tmp_path: Path, part: str) -> None:
+    feed = lay_out(tmp_path / "feed", assortment()[:1])
+    done = run("ingest", feed, "--store", tmp_path / "store", "--shard", part)
+    assert (done.exit_code, "shard" in done.stderr) == (2, True)
+    assert not (tmp_path / "store").exists()

@@ -6,15 +6,22 @@ import csv
 import json
 import re
 import shlex
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+import httpx
 import pytest
 from click.testing import Result
 
 from gumsole import demo
 from gumsole.records import Band
 from tests.cli.conftest import Run
+from tests.serving import MAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +87,21 @@ def test_a_second_time_it_computes_nothing(shown: Shown, run: Run) -> None:
     again = run("demo", "--store", shown.store)
     assert again.exit_code == 0, again.output
     assert "(0 analyzed, 0 failed)" in again.stdout
+
+
+def test_it_opens_a_shop_and_says_where(shown: Shown, tmp_path: Path) -> None:
+    store = shutil.copytree(shown.store, tmp_path / "store")
+    command = [sys.executable, "-c", MAIN, "demo", "--serve", "--port", "0", "--store", str(store)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        assert process.stdout
+        (address,) = re.findall(r"shop is open, .* at (http://\S+)", _until_open(process.stdout))
+        page = httpx.get(address, timeout=30, trust_env=False)
+        process.send_signal(signal.SIGTERM)
+    assert page.status_code == 200
+    assert "<gumsole-search" in page.text
+    assert process.returncode == 0
+
+
+def _until_open(lines: Iterable[str]) -> str:
+    """The line that names the shop's address."""
+    return next(line for line in lines if "shop is open" in line)

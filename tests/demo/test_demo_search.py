@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import io
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from click.testing import Result
+from PIL import Image
 
 from gumsole import assembly, demo
-from gumsole.assembly import IngestOrder, Shop
-from gumsole.catalog.feed import FeedOptions
+from gumsole.assembly import Shop
 from gumsole.ranking.policy import load_policy
 from gumsole.records import Answer, Availability, Band, Filter, StepKind
 from gumsole.search import SearchRequest
@@ -20,11 +24,8 @@ SHOWING_SOLD_OUT = load_policy("version = 1\n[sellable]\nshow_sold_out = true\n"
 
 
 @pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
-    folder = tmp_path_factory.mktemp("demo")
-    with demo.feed() as feed:
-        order = IngestOrder(str(feed), FeedOptions(), "demo")
-        assembly.ingest_feed(folder, Settings(), order, progress=lambda _: None)
+def shop(demo_store: tuple[Path, Result], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
+    folder = Path(shutil.copytree(demo_store[0], tmp_path_factory.mktemp("demo") / "store"))
     with assembly.shop(folder, Settings()) as opened:
         yield opened
 
@@ -58,6 +59,21 @@ def test_a_photo_of_a_bean_bag_brings_no_sofa(shop: Shop, photos: dict[str, byte
     answer = shop.searcher.search(photos["beige-bean-bag"])
     assert answer.hits[0].product.group == "slump-bean-bag"
     assert leaves(answer) == {"Bean bags"}
+
+
+@pytest.mark.parametrize("quality", [95, 85, 75])
+@pytest.mark.parametrize("search", demo.WORTH_TRYING, ids=lambda search: search.photo)
+def test_a_photo_worth_trying_finds_its_product_as_close_however_hard_it_is_squeezed(
+    shop: Shop, photos: dict[str, bytes], search: demo.Try, quality: int
+) -> None:
+    squeezed = io.BytesIO()
+    Image.open(io.BytesIO(photos[Path(search.photo).stem])).save(squeezed, "JPEG", quality=quality)
+    answer = shop.searcher.search(squeezed.getvalue())
+    assert answer.hits[0].band is Band.CLOSE
+    assert (
+        answer.hits[0].product.sku
+        == shop.searcher.search(photos[Path(search.photo).stem]).hits[0].product.sku
+    )
 
 
 def test_words_beside_a_photo_hold_in_every_hit(shop: Shop, photos: dict[str, bytes]) -> None:
@@ -94,6 +110,19 @@ def test_words_alone_find_what_they_name(shop: Shop) -> None:
     assert leaves(answer) == {"Sideboards"}
     assert all((hit.offer.price or 0) <= 200_000 for hit in answer.hits)
     assert {hit.band for hit in answer.hits} == {Band.OTHER}  # nothing was seen, so nothing is claimed
+
+
+def test_a_store_can_be_narrowed_by_what_it_offers_and_by_nothing_that_a_rule_hides(shop: Shop) -> None:
+    hiding = load_policy(
+        "version = 1\n[[hide]]\nname = 'x'\nwhen = \"top = 'Seating'\"\n", name="hiding.toml"
+    )
+    before, after = (
+        {value.value for facet in searcher.facets() if facet.name == "category" for value in facet.values}
+        for searcher in (shop.searcher, shop.searcher.under(hiding))
+    )
+    assert "Seating > Sofas" in before
+    assert not any(path.startswith("Seating") for path in after)
+    assert after
 
 
 def test_pages_are_cut_from_one_list_and_leave_out_what_sold_out_since(

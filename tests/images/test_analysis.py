@@ -64,7 +64,7 @@ def test_a_packshot_becomes_signals() -> None:
     assert (signals.quality.width, signals.quality.height) == (400, 400)
     assert signals.quality.background is Background.WHITE
     assert 0 <= signals.fingerprint < 2**64
-    assert signals.labels == ()
+    assert signals.labeling is None
 
 
 def test_pixels_may_come_from_elsewhere_and_a_crop_asks_for_more_of_them() -> None:

@@ -12,7 +12,6 @@ from gumsole.records import (
     Box,
     CatalogItem,
     Known,
-    Label,
     Offer,
     Passport,
     Product,
@@ -76,7 +75,6 @@ def signals(seed: int = 0) -> Signals:
         boxes=(Box(0.1, 0.2, 0.3, 0.4), Box(0.0, 0.0, 1.0, 1.0)),
         quality=Quality(640, 480, 120.5, 0.4, 0.01, 0.2, 0.6, 0.05, Background.PLAIN),
         fingerprint=2**64 - 1 - seed,
-        labels=(Label("Shoe", 0.9, ("Clothing",), Box(0.1, 0.1, 0.2, 0.2)), Label("Sole", 0.5)),
     )
 
 

@@ -14,6 +14,7 @@ import uvicorn
 from starlette.testclient import TestClient
 
 from gumsole.assembly import key_for, recording, shop
+from gumsole.assembly.photos import pictures_of
 from gumsole.catalog.sent import SentPhotos
 from gumsole.intake import Intake
 from gumsole.privacy import Purgeable
@@ -24,7 +25,7 @@ from gumsole.web import serving
 from gumsole.web.app import application
 from gumsole.web.live import Live
 from gumsole.web.metrics import Metrics, Watched
-from gumsole.web.service import OpenShop, Service
+from gumsole.web.service import Manners, OpenShop, Service
 from gumsole.web.throttle import Slots, Throttle
 from gumsole.web.throttle.rates import Rates
 from gumsole.web.tokens import Signer, secret_of
@@ -64,7 +65,11 @@ def over_network(staged: Stage) -> Iterator[str]:
 
 @contextmanager
 def stage(
-    folder: Path, settings: Settings | None = None, *, clock: Callable[[], float] = time.time
+    folder: Path,
+    settings: Settings | None = None,
+    *,
+    clock: Callable[[], float] = time.time,
+    manners: Manners = Manners(),
 ) -> Iterator[Stage]:
     """Serve the store in a folder to tests."""
     settings = settings or Settings()
@@ -87,6 +92,8 @@ def stage(
             intake=Intake(store, SentPhotos(store.folder / "sent")),
             check=lambda _: None,
             thumbnail=lambda _: None,
+            picture=pictures_of(folder, store),
+            manners=manners,
             throttle=throttle,
             slots=slots,
             signer=Signer(secret_of(folder)),

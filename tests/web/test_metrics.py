@@ -17,7 +17,8 @@ OPERATIONS = Path(__file__).parents[2] / "docs" / "operations.md"
 @pytest.fixture
 def metrics() -> Metrics:
     made = Metrics()
-    watched = Watched(Slots(running=1, waiting=1), Throttle(Rates()), lambda: 2, lambda: 3)
+    asked = {"rekognition:DetectLabels": 4}
+    watched = Watched(Slots(running=1, waiting=1), Throttle(Rates()), lambda: 2, lambda: 3, lambda: asked)
     made.watch(watched)
     made.answered("/v1/search", 200, 0.03)
     made.searched("as_asked", [Timing("ranking", 7.0)])
@@ -38,6 +39,7 @@ def test_each_worker_keeps_its_own_counts(metrics: Metrics) -> None:
     assert 'gumsole_request_seconds_count{route="/v1/search",worker="1"} 2.0' in lines
     assert lines.count("# TYPE gumsole_requests_total counter") == 1
     assert 'gumsole_decoders_lost_total{worker="0"} 2.0' in lines
+    assert 'gumsole_aws_calls_total{operation="rekognition:DetectLabels",worker="0"} 4.0' in lines
     assert not [line for line in lines if "_created" in line]
 
 

@@ -1,26 +1,39 @@
 """Settings become working objects; the only place that constructs."""
 
 from gumsole.assembly.calibrating import Calibrated, recalibrate, settle
-from gumsole.assembly.encoders import UPLOAD_VIEWS, encoder_of, key_for, refuse_other_encoder, workers_of
+from gumsole.assembly.encoders import (
+    UPLOAD_VIEWS,
+    encoder_of,
+    key_for,
+    refuse_other_encoder,
+    views_of,
+    workers_of,
+)
 from gumsole.assembly.engines import reindex, roll_back
+from gumsole.assembly.estimating import Estimate, estimate_feed
 from gumsole.assembly.examining import evaluate_folder, examine
 from gumsole.assembly.feeds import REPORTS_FOLDER, Ingested, IngestOrder, ingest_feed
 from gumsole.assembly.indexes import INDEX_FOLDER, open_index
+from gumsole.assembly.outside import Bill, titan_dimension, unlabeled
+from gumsole.assembly.policies import POLICY_FILE, policy_of
 from gumsole.assembly.recordings import Recording, keeping, recording
-from gumsole.assembly.shops import POLICY_FILE, Shop, counter_of, judges_of, policy_of, shop, strangers
+from gumsole.assembly.shops import Shop, counter_of, judges_of, shop, strangers
 
 __all__ = [
     "INDEX_FOLDER",
     "POLICY_FILE",
     "REPORTS_FOLDER",
     "UPLOAD_VIEWS",
+    "Bill",
     "Calibrated",
+    "Estimate",
     "IngestOrder",
     "Ingested",
     "Recording",
     "Shop",
     "counter_of",
     "encoder_of",
+    "estimate_feed",
     "evaluate_folder",
     "examine",
     "ingest_feed",
@@ -37,5 +50,8 @@ __all__ = [
     "settle",
     "shop",
     "strangers",
+    "titan_dimension",
+    "unlabeled",
+    "views_of",
     "workers_of",
 ]

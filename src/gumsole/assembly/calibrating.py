@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from gumsole.assembly.encoders import UPLOAD_VIEWS, encoder_of, key_for, workers_of
+from gumsole.assembly.encoders import encoder_of, key_for, lookers_of, views_of
 from gumsole.assembly.engines import engine_of
 from gumsole.assembly.photos import pixels_in
 from gumsole.calibration import Standard, Studio, calibrate
@@ -50,11 +50,11 @@ def recalibrate(folder: Path, settings: Settings) -> Calibrated:
 
 def settle(store: Store, encoder: Encoder, settings: Settings, *, force: bool = False) -> bool:
     """Calibrate the store where it needs it, or in any case; True if a new passport is in force."""
-    upload = Analyzer(encoder, views=UPLOAD_VIEWS)
+    upload = Analyzer(encoder, views=views_of(encoder))
     return calibrate(
         store,
         Standard(key_for(encoder), encoder.prior_mean, table().soft.shape[1], settings.color_weight),
-        Studio(pixels_in(store.folder), lambda data: upload.analyze(data).signals, workers_of(settings)),
+        Studio(pixels_in(store.folder), lambda data: upload.analyze(data).signals, lookers_of(settings)),
         clock=time.time,
         force=force,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,9 +10,11 @@ from tempfile import TemporaryDirectory
 from gumsole.assembly.encoders import encoder_of, key_for
 from gumsole.assembly.engines import engine_of
 from gumsole.assembly.feeds import IngestOrder, ingest_feed
+from gumsole.assembly.outside import OPT_OUT, account_of, asked_of, processors_of, unlabeled
 from gumsole.assembly.shops import shop
 from gumsole.catalog.feed import FeedOptions
-from gumsole.doctor import Finding, examined, installed
+from gumsole.doctor import Finding, examined, installed, labeled
+from gumsole.errors import SetupError
 from gumsole.evaluate import Evaluation, evaluate, read_labeled
 from gumsole.ranking.policy import Policy, Selling, default_policy
 from gumsole.settings import Settings
@@ -25,6 +28,8 @@ ANY_CURRENCY = "USD"
 def evaluate_folder(folder: Path, settings: Settings, *, by: str, policy: Policy | None = None) -> Evaluation:
     """Score a labeled folder in a store of its own, gone afterwards.
 
+    Its figures are about likeness: nobody is asked for labels.
+
     Parameters
     ----------
     policy : Policy, optional
@@ -32,6 +37,7 @@ def evaluate_folder(folder: Path, settings: Settings, *, by: str, policy: Policy
     """
     labeled = read_labeled(folder)
     options = FeedOptions(currency=settings.currency or ANY_CURRENCY)
+    settings = unlabeled(settings)
     with TemporaryDirectory(prefix="gumsole-") as scratch:
         order = IngestOrder(str(folder), options, labeled.name)
         ingest_feed(Path(scratch), settings, order, progress=lambda _: None)
@@ -39,6 +45,22 @@ def evaluate_folder(folder: Path, settings: Settings, *, by: str, policy: Policy
             searcher = opened.searcher.under(_selling_all(policy or default_policy()))
             trial = Trial(opened.store, searcher, opened.analyzer, opened.encoder)
             return evaluate(labeled, trial.subject, by=by)
+
+
+def _outside(settings: Settings) -> Iterator[Finding]:
+    """Who is given photos, and what the operator has to see to."""
+    try:
+        if asked_of(settings):
+            region = account_of(settings).region
+            yield Finding("catalog photos", f"Amazon Rekognition in {region} is sent each once")
+        processors = processors_of(settings)
+    except SetupError as error:
+        yield Finding("aws", str(error), wrong=True)
+        return
+    for processor in processors:
+        yield Finding("uploads", processor)
+    if settings.label_uploads:
+        yield Finding("uploads", OPT_OUT)
 
 
 def _selling_all(policy: Policy) -> Policy:
@@ -52,9 +74,10 @@ def examine(folder: Path, settings: Settings) -> list[Finding]:
     """What the doctor finds."""
     encoder = encoder_of(settings)
     key = key_for(encoder)
-    findings = [*installed(), Finding("encoder", f"{encoder.id}: {encoder.note}")]
+    findings = [*installed(), Finding("encoder", f"{encoder.id}: {encoder.note}"), *_outside(settings)]
     with Store.open(folder) as store, engine_of(settings) as engine:
         findings += examined(store, key)
+        findings += labeled(store)
         issued = store.passports.active()
         if issued and key_of(issued.passport) == key:
             findings.append(engine.examined(store, issued))

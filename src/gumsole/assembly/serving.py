@@ -4,27 +4,40 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from functools import partial
 from math import ceil
 from pathlib import Path
 
 from gumsole.assembly.calibrating import settle
-from gumsole.assembly.encoders import UPLOAD_VIEWS, encoder_of, key_for, refuse_other_encoder, workers_of
+from gumsole.assembly.encoders import encoder_of, key_for, refuse_other_encoder, views_of, workers_of
 from gumsole.assembly.engines import Engine, engine_of
 from gumsole.assembly.keeping import vault_of
-from gumsole.assembly.photos import fetcher_of, fetching, keeper_of, thumbnails_of
+from gumsole.assembly.outside import errand_of, processors_of, upload_labels_of
+from gumsole.assembly.photos import (
+    Content,
+    contents_in,
+    fetcher_of,
+    fetching,
+    keeper_of,
+    pictures_of,
+    thumbnails_of,
+)
+from gumsole.assembly.policies import FollowedPolicy
 from gumsole.assembly.recordings import recording
 from gumsole.assembly.shops import counter_of
+from gumsole.aws import Meter
 from gumsole.catalog.sent import SentPhotos
 from gumsole.errors import NotFound
 from gumsole.images.analysis import SHORT_SIDE, Analyzer
 from gumsole.images.encoder import Encoder
 from gumsole.ingest import Workshop
-from gumsole.intake import Intake
-from gumsole.photo_queue import PhotoQueue
+from gumsole.intake import SOURCE, Intake
+from gumsole.labeling import label
+from gumsole.photo_queue import ROUND, PhotoQueue
 from gumsole.ranking.pages import RankedLists
 from gumsole.search import RankedAnswer, Searcher
 from gumsole.settings import Settings
@@ -56,7 +69,8 @@ def serving(folder: Path, settings: Settings, manners: Manners) -> Iterator[tupl
         per_photo=settings.rate_per_photo,
     )
     networks(manners.trusted_proxies)
-    encoder = encoder_of(settings)
+    meter = Meter()
+    encoder = encoder_of(settings, patient=False, meter=meter)
     cores = ceil(workers_of(settings) / max(1, len(manners.siblings)))  # all workers share them
     with ExitStack() as stack:
         store = stack.enter_context(Store.open(folder, create=True))
@@ -70,13 +84,22 @@ def serving(folder: Path, settings: Settings, manners: Manners) -> Iterator[tupl
         recorded = stack.enter_context(recording(folder, store, settings))
         stopping = threading.Event()
         lists, signer = RankedLists[RankedAnswer](), Signer(secret)
+        looking = Analyzer(
+            encoder,
+            views=views_of(encoder),
+            decode=gate.decode,
+            label=upload_labels_of(settings, decode=gate.decode, meter=meter),
+        )
+        policy = FollowedPolicy(folder)
         live = Live(
-            partial(_opened, store, settings, engine, encoder, gate, lists),
+            partial(_opened, store, settings, engine, encoder, looking, lists, policy),
             partial(_passport_of, store),
         )
         live.renew()
         slots, metrics = Slots(running=cores, waiting=settings.waiting), Metrics()
-        metrics.watch(Watched(slots, throttle, lambda: gate.lost, lambda: recorded.sink.lost))
+        metrics.watch(
+            Watched(slots, throttle, lambda: gate.lost, lambda: recorded.sink.lost, partial(_charged, meter))
+        )
         sent = SentPhotos(folder / SENT_FOLDER)
         service = Service(
             store=store,
@@ -85,6 +108,7 @@ def serving(folder: Path, settings: Settings, manners: Manners) -> Iterator[tupl
             intake=Intake(store, sent, allow_private=settings.allow_private),
             check=partial(gate.decode, short_side=SHORT_SIDE),
             thumbnail=thumbnails_of(folder, store),
+            picture=pictures_of(folder, store),
             throttle=throttle,
             slots=slots,
             signer=signer,
@@ -100,23 +124,30 @@ def serving(folder: Path, settings: Settings, manners: Manners) -> Iterator[tupl
             clock=time.time,
             manners=manners,
             events=recorded.sink,
+            processors=processors_of(settings),
         )
+        fetch = fetching(folder, fetcher)
         workshop = Workshop(
             store=store,
             key=key_for(encoder),
-            fetch=fetching(folder, fetcher),
+            fetch=fetch,
             analyze=Analyzer(encoder, decode=gate.decode).analyze,
             keep=keeper_of(folder, settings),
             report=lambda _: None,
             progress=lambda _: None,
             stopping=stopping.is_set,
         )
-        queue = PhotoQueue(workshop, workers=1, settle=partial(_settled, store, encoder, engine, settings))
+        queue = PhotoQueue(
+            workshop,
+            workers=1,
+            settle=partial(_settled, store, encoder, engine, settings),
+            label=_labeler(settings, workshop, contents_in(folder, fetch), gate, meter),
+        )
         yield (
             service,
             Caretaker(
                 store=store,
-                renew=partial(_kept_up, live, engine),
+                renew=partial(_kept_up, live, policy, engine),
                 kept=service.kept,
                 work=queue.work,
                 stopping=stopping,
@@ -129,8 +160,9 @@ def _opened(
     settings: Settings,
     engine: Engine,
     encoder: Encoder,
-    gate: Gate,
+    analyzer: Analyzer,
     lists: RankedLists[RankedAnswer],
+    followed: FollowedPolicy,
 ) -> OpenShop:
     issued = store.passports.active()
     if issued is None:
@@ -139,22 +171,46 @@ def _opened(
     searcher = Searcher(
         store=store,
         index=engine.open(store, issued),
-        analyzer=Analyzer(encoder, views=UPLOAD_VIEWS, decode=gate.decode),
+        analyzer=analyzer,
         passport=issued.passport,
-        counter=counter_of(store.folder, store, issued.passport, settings),
+        counter=counter_of(store, issued.passport, settings, followed.now),
         lists=lists,
     )
     return OpenShop(issued.id, searcher)
 
 
-def _kept_up(live: Live[OpenShop], engine: Engine) -> None:
+def _kept_up(live: Live[OpenShop], policy: FollowedPolicy, engine: Engine) -> None:
+    """Exchange what answers where passport or policy are others now; open query ids stay good."""
     live.renew()
+    if policy.renew():
+        live.exchange(lambda shop: replace(shop, searcher=shop.searcher.under(policy.now)))
     engine.follow()
 
 
 def _passport_of(store: Store) -> int | None:
     issued = store.passports.active()
     return issued.id if issued else None
+
+
+def _charged(meter: Meter) -> Mapping[str, int]:
+    return {operation.action: calls for operation, calls in meter.calls.items()}
+
+
+def _labeler(
+    settings: Settings, workshop: Workshop, content: Content, gate: Gate, meter: Meter
+) -> Callable[[], bool]:
+    """Has a round of the API's photos labeled, where the settings want it; True if there may be more."""
+    store = workshop.store
+    errand = errand_of(store, settings, content, decode=gate.decode, patient=False, meter=meter)
+    if errand is None:
+        return lambda: False
+    errand = replace(errand, source=SOURCE, most=ROUND, stopping=workshop.stopping)
+
+    def labeled() -> bool:
+        with store.ingesting():  # so that nobody else asks about the same photos
+            return label(errand).asked == errand.most
+
+    return labeled
 
 
 def _settled(store: Store, encoder: Encoder, engine: Engine, settings: Settings) -> None:

@@ -7,8 +7,10 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from gumsole.assembly.encoders import UPLOAD_VIEWS, encoder_of, key_for, refuse_other_encoder
+from gumsole.assembly.encoders import encoder_of, key_for, refuse_other_encoder, views_of
 from gumsole.assembly.engines import engine_of
+from gumsole.assembly.outside import upload_labels_of
+from gumsole.assembly.policies import policy_of
 from gumsole.catalog.currencies import EXPONENTS, SIGNS
 from gumsole.catalog.photo_cache import PhotoCache
 from gumsole.errors import NotFound
@@ -19,7 +21,7 @@ from gumsole.ranking.answering.listening import Listener
 from gumsole.ranking.answering.ranker import Judges
 from gumsole.ranking.bands import Bands
 from gumsole.ranking.guard import Guard
-from gumsole.ranking.policy import Policy, default_policy, load_policy
+from gumsole.ranking.policy import Policy
 from gumsole.ranking.refine import Currency as Money
 from gumsole.ranking.shelf import LiveShelf
 from gumsole.records import Passport
@@ -27,8 +29,6 @@ from gumsole.search import Counter, Searcher
 from gumsole.settings import Settings
 from gumsole.store import Store, key_of
 from gumsole.store.layout import STORE_FILE, THUMBNAILS_FOLDER
-
-POLICY_FILE = "policy.toml"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,10 +59,10 @@ def shop(folder: Path, settings: Settings) -> Iterator[Shop]:
         issued = store.passports.active()
         if issued is None:
             raise NotFound(f"nothing to search in {folder} yet; run: gumsole ingest FEED --store {folder}")
-        encoder = encoder_of(settings)
+        encoder = encoder_of(settings, patient=False)
         refuse_other_encoder(issued.passport, key_for(encoder))
-        analyzer = Analyzer(encoder, views=UPLOAD_VIEWS)
-        counter = counter_of(folder, store, issued.passport, settings)
+        analyzer = Analyzer(encoder, views=views_of(encoder), label=upload_labels_of(settings))
+        counter = counter_of(store, issued.passport, settings, policy_of(folder))
         searcher = Searcher(
             store=store,
             index=stack.enter_context(engine_of(settings)).open(store, issued),
@@ -74,14 +74,14 @@ def shop(folder: Path, settings: Settings) -> Iterator[Shop]:
         yield Shop(store, searcher, encoder, analyzer, thumbnails, counter.shelf)
 
 
-def counter_of(folder: Path, store: Store, passport: Passport, settings: Settings) -> Counter:
+def counter_of(store: Store, passport: Passport, settings: Settings, policy: Policy) -> Counter:
     """Where the store's answers are made."""
     currency = store.products.currency() or ""
     exponent = EXPONENTS.get(currency, 2)
     signs = frozenset(sign.casefold() for sign, codes in SIGNS.items() if currency in codes)
     return Counter(
         shelf=LiveShelf(store, passport),
-        judges=judges_of(store, passport, policy_of(folder)),
+        judges=judges_of(store, passport, policy),
         listener=Listener(store, currency=Money(currency, exponent, signs), dyed=dyed),
         minor_units=10**exponent,
         groups=settings.retrieved_groups,
@@ -94,18 +94,6 @@ def judges_of(store: Store, passport: Passport, policy: Policy) -> Judges:
     if learned is None:
         return Judges(Guard.blind(passport.dimension), Bands.blind(), policy)
     return Judges(Guard.from_bytes(learned.guard), Bands.from_bytes(learned.bands), policy)
-
-
-def policy_of(folder: Path) -> Policy:
-    """The store's own ranking policy, else the one that ships.
-
-    Raises
-    ------
-    BadPolicy
-        If the store's has a mistake.
-    """
-    own = folder / POLICY_FILE
-    return load_policy(own.read_text(encoding="utf-8"), name=str(own)) if own.exists() else default_policy()
 
 
 def strangers(folder: Path, names: Collection[str]) -> frozenset[str]:

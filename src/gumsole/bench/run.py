@@ -42,11 +42,16 @@ def bench(
     Raises
     ------
     BadQuery
-        If an index would have too few photos to be measured on.
+        If an index would have too few photos to be measured on, or the encoder is at AWS.
     """
     for count in (rows, scale or rows):
         if count < FEWEST_ROWS:
             raise BadQuery(f"bench measures on {FEWEST_ROWS} photos or more, got {count}")
+    if assembly.titan_dimension(settings):
+        raise BadQuery(
+            f"bench measures this machine, and {settings.encoder} is not here; set encoder to lite0"
+        )
+    settings = assembly.unlabeled(settings)
     encoder = assembly.encoder_of(settings)
     yield from ingest_figures(settings, encoder, sizes)
     yield from ingest_memory(sizes)

@@ -47,6 +47,8 @@ class FeedOptions:
     address : str
         Where the feed was downloaded from; relative photo references start there, unless `photos` is given,
         and it may name no other file of this machine.
+    buckets : frozenset of str
+        Buckets of S3 that photos may lie in.
     roles : frozenset of str, optional
         Which rows of an `items.csv` count; by default `catalog`, or all where none is.
     decimal : str, optional
@@ -60,6 +62,7 @@ class FeedOptions:
     mapping: Mapping[str, str] = field(default_factory=dict)
     photos: Path | None = None
     address: str = ""
+    buckets: frozenset[str] = frozenset()
     roles: frozenset[str] | None = None
     decimal: str | None = None
     encoding: str | None = None
@@ -121,6 +124,7 @@ class Feed:
             folder,
             any_local_path=not options.address,
             address="" if options.photos else options.address,
+            buckets=options.buckets,
         )
         return ItemMaker(self._prices, references, self._defaults, has_availability=self._has_availability)
 

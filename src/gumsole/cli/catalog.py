@@ -11,8 +11,9 @@ from gumsole import assembly
 from gumsole.catalog.feed import FeedOptions
 from gumsole.catalog.fetch import is_remote
 from gumsole.cli.doors import FAILED, settings_of, store_option, translated
-from gumsole.cli.showing.progress import ingest_bar, print_ingested
+from gumsole.cli.showing.progress import ingest_bar, print_estimate, print_ingested
 from gumsole.errors import BadQuery
+from gumsole.records import Shard
 
 
 @click.command()
@@ -40,6 +41,12 @@ from gumsole.errors import BadQuery
 @click.option("--allow-retire", is_flag=True, help="Retire however many products are no longer named.")
 @click.option("--allow-private", is_flag=True, default=None, help="Fetch photos from private addresses too.")
 @click.option("--workers", type=int, help="Photos analyzed at once; 0 is one per core.")
+@click.option("--dry-run", is_flag=True, help="Only say what would be sent to AWS, and about what it costs.")
+@click.option(
+    "--shard",
+    metavar="I/N",
+    help="Take the part I of N alone, I from 0; variants of a group are never apart.",
+)
 @translated
 def ingest(
     feed: str,
@@ -54,8 +61,10 @@ def ingest(
     allow_retire: bool,
     allow_private: bool | None,
     workers: int | None,
+    dry_run: bool,
+    shard: str | None,
 ) -> None:
-    """Read a merchant's FEED (a path or URL) into the store: products, offers, photos, signals.
+    """Read a merchant's FEED (a path, URL or s3://…) into the store: products, offers, photos, signals.
 
     The format is detected: Google Merchant (TSV, CSV, XML), Shopify or WooCommerce CSV, plain CSV, TSV or
     JSONL, or a folder with an items.csv; gzip too. Run it again at any time: what is there is skipped.
@@ -63,6 +72,7 @@ def ingest(
     \b
     gumsole ingest feed.xml --store my-store
     gumsole ingest export.csv --photos pictures/ --currency EUR --map "Art.-Nr.=id"
+    gumsole ingest feed.xml --shard 0/16 --source feed
     """
     flags = {"currency": currency, "allow_private": allow_private, "workers": workers}
     settings = settings_of(folder, **flags).settings
@@ -79,11 +89,15 @@ def ingest(
         source=source or (feed if is_remote(feed) else str(Path(feed).resolve())),
         partial=partial,
         allow_retire=allow_retire,
+        shard=Shard.parse(shard) if shard is not None else None,
     )
+    if dry_run:
+        print_estimate(assembly.estimate_feed(folder, settings, order))
+        return
     with ingest_bar() as show:
         done = assembly.ingest_feed(folder, settings, order, progress=show)
     print_ingested(done)
-    if not done.summary.products:
+    if not done.summary.products and not order.shard:  # a part of a small feed may be empty
         sys.exit(FAILED)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from gumsole import __version__
-from gumsole.cli import audit, catalog, demo, key, measure, operate, policy, privacy, serve, shop
+from gumsole.cli import audit, catalog, demo, key, measure, operate, plan, policy, privacy, serve, shop
 from gumsole.cli.desk import STORES
 
 
@@ -26,6 +26,7 @@ for command in (
     policy.family(STORES),
     measure.evaluate,
     measure.bench,
+    plan.plan,
     operate.doctor,
     operate.settings,
     operate.calibrate,

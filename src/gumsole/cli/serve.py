@@ -29,7 +29,7 @@ class Manner:
     """What all workers are started with."""
 
     demo: bool
-    engine: str | None
+    engine: str | None = None
 
     @property
     def options(self) -> list[str]:
@@ -49,7 +49,7 @@ class Manner:
     "--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="How many processes."
 )
 @engine_option
-@click.option("--demo", is_flag=True, help="Ask for no key; on loopback alone.")
+@click.option("--demo", is_flag=True, help="Open the demo shop at / and ask for no key; on loopback alone.")
 @click.option("--worker", type=int, hidden=True)
 @click.option("--sockets", default="", hidden=True)
 @translated
@@ -76,17 +76,31 @@ def serve(
     if worker is not None:
         _be_one_of_several(folder, worker, sockets, manner)
         return
-    if demo and not _is_loopback(host):
+    serve_at(folder, host, port, manner, workers=workers)
+
+
+def serve_at(folder: Path, host: str, port: int, manner: Manner, *, workers: int = 1) -> None:
+    """Serve a store at an address until told to stop.
+
+    Raises
+    ------
+    BadSettings
+        If no key is to be asked for where others can reach the server.
+    """
+    if manner.demo and not _is_loopback(host):
         raise BadSettings(
             f"--demo asks for no key and listens on loopback alone, not at {host}; leave one out"
         )
-    settings_of(folder, engine=engine)
+    settings_of(folder, engine=manner.engine)
     from gumsole.web import serving  # noqa: PLC0415 -- no other command loads a web stack
 
     with serving.listening(host, port) as listening:
         place = f"[{host}]" if ":" in host else host
-        click.echo(f"Gumsole answers at http://{place}:{listening.getsockname()[1]}")
-        if not demo and not _has_keys(folder):
+        address = f"http://{place}:{listening.getsockname()[1]}"
+        click.echo(f"Gumsole answers at {address}")
+        if manner.demo:
+            click.echo(f"  the demo shop is open, in a browser at {address}/ and until Ctrl-C")
+        elif not _has_keys(folder):
             click.echo("  nobody has a key yet; make one with:")
             click.echo(f"  gumsole key create --role search --origin https://shop.example --store {folder}")
         if workers == 1:

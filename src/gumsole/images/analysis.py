@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil
 
@@ -16,7 +17,7 @@ from gumsole.images.palette import cells, color_channel, swatches, table
 from gumsole.images.quality import measure
 from gumsole.images.subject import find_subject
 from gumsole.images.trim import trim
-from gumsole.records import RGB, WHOLE, Box, Signals, Vector
+from gumsole.records import RGB, WHOLE, Box, Labeling, Signals, Vector
 
 # Version of everything that leads from bytes to signals: decoding, trimming, squashing, subject, color,
 # quality, fingerprint. Raise it with any change that moves one of them; older signals are then refused.
@@ -63,14 +64,24 @@ class Analyzer:
         Looks at each photo: 1 sees the whole, 2 also its center; the embedding is their unit sum.
     decode : Decoder
         Turns a file into pixels: here, unless the files come from strangers.
+    label : callable, optional
+        Has the photo, or the part of it that is meant, looked at by a service outside.
     """
 
-    def __init__(self, encoder: Encoder, *, views: int = 1, decode: Decoder = decode) -> None:
+    def __init__(
+        self,
+        encoder: Encoder,
+        *,
+        views: int = 1,
+        decode: Decoder = decode,
+        label: Callable[[bytes, Box | None], Labeling | None] | None = None,
+    ) -> None:
         if views not in {1, 2}:
             raise BadQuery(f"a photo is looked at once or twice, not {views} times; give views=1 or views=2")
         self._encoder = encoder
         self._views = views
         self._decode = decode
+        self._label = label
         table()  # made once, before threads would make it side by side
 
     def analyze(self, data: bytes, *, crop: Box | None = None) -> Analysis:
@@ -95,16 +106,17 @@ class Analyzer:
         encoding = self._encoder.encode(view)
         embedding = encoding.embedding
         if self._views == 2 and min(view.shape[:2]) * CENTER_SHARE > MIN_CROP_PIXELS:
-            embedding = unit(embedding + self._encoder.encode(_cut(view, _CENTER)).embedding)
+            embedding = unit(embedding + self._encoder.encode(cut(view, _CENTER)).embedding)
         subject = find_subject(colors, encoding.saliency)
-        light = decoded.luma if frame == WHOLE else _cut(decoded.luma, frame)
+        light = decoded.luma if frame == WHOLE else cut(decoded.luma, frame)
         signals = Signals(
             embedding=embedding,
             color=color_channel(subject.counts),
             palette=swatches(subject.counts),
-            boxes=tuple(_within(frame, box) for box in subject.boxes) if crop is None else (crop,),
+            boxes=tuple(within(frame, box) for box in subject.boxes) if crop is None else (crop,),
             quality=measure(decoded.width, decoded.height, light, _thin(light), subject),
             fingerprint=fingerprint(light),
+            labeling=self._label(data, crop) if self._label else None,
         )
         return Analysis(signals, decoded.rgb, encoding.pooled)
 
@@ -127,11 +139,18 @@ def _view(rgb: RGB, crop: Box | None) -> tuple[RGB, NDArray[np.uint16], Box]:
             return rgb, colors, frame
     else:
         frame = crop
-    view = _cut(rgb, frame)
+    view = cut(rgb, frame)
     return view, cells(_thin(view)), frame
 
 
-def _cut(pixels: NDArray[np.uint8], box: Box) -> NDArray[np.uint8]:
+def cut(pixels: NDArray[np.uint8], box: Box) -> NDArray[np.uint8]:
+    """The part of a picture in a box.
+
+    Raises
+    ------
+    BadQuery
+        If it holds too few pixels.
+    """
     height, width = pixels.shape[:2]
     top, left = round(box.y * height), round(box.x * width)
     part = pixels[top : round((box.y + box.h) * height), left : round((box.x + box.w) * width)]
@@ -149,6 +168,6 @@ def _thin(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return pixels[::step, ::step]
 
 
-def _within(frame: Box, box: Box) -> Box:
+def within(frame: Box, box: Box) -> Box:
     """A box given in fractions of `frame`, in fractions of the whole photo."""
     return Box(frame.x + box.x * frame.w, frame.y + box.y * frame.h, box.w * frame.w, box.h * frame.h)

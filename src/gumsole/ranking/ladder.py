@@ -267,7 +267,7 @@ def _label(rung: Rung, question: Question, dropped: Sequence[str], say: Texts) -
     """The rung's own words, and all that is no longer heeded."""
     category = "".join(question.categories[0][-1:]) if question.categories else ""
     label = say.steps[rung.label].format(category=category)
-    return f"{label} {say.steps['left_out'].format(dropped=say.listed(dropped))}" if dropped else label
+    return say.steps["left_out"].format(label=label, dropped=say.listed(dropped)) if dropped else label
 
 
 def _any_price(now: Question) -> Question:

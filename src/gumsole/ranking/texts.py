@@ -23,20 +23,21 @@ class Texts:
         What a part of a question is called where the shopper's own words for it are not known.
     hints : mapping
         By `HintKind`.
-    conjunction : str
-        Stands before the last of several.
+    comma, conjunction : str
+        Stand between two of several, and before the last.
     """
 
     steps: Mapping[str, str]
     parts: Mapping[str, str]
     hints: Mapping[str, str]
+    comma: str
     conjunction: str
 
     def listed(self, names: Sequence[str]) -> str:
         """Names as a sentence has them: `a, b and c`."""
         if len(names) < 2:
             return "".join(names)
-        return f"{', '.join(names[:-1])} {self.conjunction} {names[-1]}"
+        return f"{self.comma.join(names[:-1])}{self.conjunction}{names[-1]}"
 
 
 def texts(language: str = DEFAULT_LANGUAGE) -> Texts:
@@ -54,6 +55,6 @@ def languages() -> tuple[str, ...]:
 def _all() -> dict[str, Texts]:
     data = tomllib.loads(files("gumsole.ranking").joinpath("texts.toml").read_text(encoding="utf-8"))
     return {
-        language: Texts(said["steps"], said["parts"], said["hints"], said["and"])
+        language: Texts(said["steps"], said["parts"], said["hints"], said["comma"], said["and"])
         for language, said in data.items()
     }

@@ -18,7 +18,18 @@ from gumsole.records.events import (
 )
 from gumsole.records.index import Comparison, Entry, Filter, Neighbors, Passport, VectorQuery
 from gumsole.records.keys import Key, Role
-from gumsole.records.photos import WHOLE, Background, Box, Known, Label, Quality, Signals, Swatch
+from gumsole.records.photos import (
+    WHOLE,
+    Background,
+    Box,
+    Known,
+    Label,
+    Labeling,
+    Moderation,
+    Quality,
+    Signals,
+    Swatch,
+)
 from gumsole.records.ranking import (
     Band,
     BandClaim,
@@ -34,6 +45,7 @@ from gumsole.records.ranking import (
     Step,
     StepKind,
 )
+from gumsole.records.sharding import Shard, undivided
 from gumsole.records.shoppers import Forgetting, Kept
 
 __all__ = [
@@ -66,7 +78,9 @@ __all__ = [
     "Key",
     "Known",
     "Label",
+    "Labeling",
     "Matrix",
+    "Moderation",
     "Neighbors",
     "Offer",
     "Outcome",
@@ -78,6 +92,7 @@ __all__ = [
     "ReasonKind",
     "Rejected",
     "Role",
+    "Shard",
     "ShopperEvent",
     "Shown",
     "Signals",
@@ -88,4 +103,5 @@ __all__ = [
     "Timing",
     "Vector",
     "VectorQuery",
+    "undivided",
 ]

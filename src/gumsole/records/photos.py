@@ -112,12 +112,64 @@ class Quality:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Something an image service says it saw."""
+    """Something a service says it saw.
+
+    Attributes
+    ----------
+    confidence : float
+        In [0, 1].
+    parents : tuple of str
+        Wider labels, such as Furniture of Couch.
+    categories : tuple of str
+        Of the service's own taxonomy.
+    boxes : tuple of Box
+        Where it was seen, once for each time; only common objects have any.
+    """
 
     name: str
     confidence: float
+    aliases: tuple[str, ...] = ()
     parents: tuple[str, ...] = ()
-    box: Box | None = None
+    categories: tuple[str, ...] = ()
+    boxes: tuple[Box, ...] = ()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All that it is called."""
+        return (self.name, *self.aliases)
+
+
+@dataclass(frozen=True, slots=True)
+class Labeling:
+    """What a service said of a photo.
+
+    Attributes
+    ----------
+    model : str
+        Service and version of its model, such as `rekognition-3.0`.
+    labels : tuple of Label
+        Most confident first.
+    foreground, background : tuple of Swatch
+        Dominant colors, largest share first.
+    brightness, sharpness, contrast : float or None
+        Of the foreground, in [0, 100]; None where the service did not say.
+    """
+
+    model: str
+    labels: tuple[Label, ...]
+    foreground: tuple[Swatch, ...] = ()
+    background: tuple[Swatch, ...] = ()
+    brightness: float | None = None
+    sharpness: float | None = None
+    contrast: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moderation:
+    """What a service found unfit to be shown in a photo; no labels where nothing was."""
+
+    model: str
+    labels: tuple[Label, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -137,7 +189,8 @@ class Signals:
     quality : Quality
     fingerprint : int
         64-bit perceptual hash.
-    labels : tuple of Label
+    labeling : Labeling or None
+        What a service outside said; of catalog photos it is kept apart from these, see `store.labelings`.
     """
 
     embedding: Vector
@@ -146,4 +199,4 @@ class Signals:
     boxes: tuple[Box, ...]
     quality: Quality
     fingerprint: int
-    labels: tuple[Label, ...] = ()
+    labeling: Labeling | None = None

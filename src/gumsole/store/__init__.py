@@ -6,6 +6,7 @@ from gumsole.store.store import Store
 from gumsole.store.tables.calibrations import Calibration, MainPhoto
 from gumsole.store.tables.changes import Update
 from gumsole.store.tables.entries import Place
+from gumsole.store.tables.labelings import Asked, Flagged, LabelToDo, Refused, Said
 from gumsole.store.tables.passports import IssuedPassport
 from gumsole.store.tables.photos import PhotoCounts, PhotoFailure, PhotoState, PhotoToDo
 from gumsole.store.tables.products import Listing, Upserted
@@ -19,9 +20,12 @@ __all__ = [
     "SETTINGS_FILE",
     "STORE_FILE",
     "THUMBNAILS_FOLDER",
+    "Asked",
     "Calibration",
     "EncoderKey",
+    "Flagged",
     "IssuedPassport",
+    "LabelToDo",
     "Listing",
     "MainPhoto",
     "PhotoCounts",
@@ -29,8 +33,10 @@ __all__ = [
     "PhotoState",
     "PhotoToDo",
     "Place",
+    "Refused",
     "Run",
     "RunCounts",
+    "Said",
     "Store",
     "StoreValue",
     "Update",

@@ -22,6 +22,7 @@ from gumsole.store.tables.columns import Columns
 from gumsole.store.tables.entries import Entries
 from gumsole.store.tables.facts import INCARNATION, read_fact
 from gumsole.store.tables.keys import Keys
+from gumsole.store.tables.labelings import Labelings
 from gumsole.store.tables.offers import Offers
 from gumsole.store.tables.passports import Passports
 from gumsole.store.tables.photos import Photos
@@ -43,6 +44,7 @@ class Store:
         self.offers = Offers(database)
         self.photos = Photos(database, clock)
         self.signals = SignalsTable(database)
+        self.labelings = Labelings(database, clock)
         self.entries = Entries(database)
         self.changes = Changes(database)
         self.columns = Columns(database)

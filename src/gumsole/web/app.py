@@ -14,22 +14,32 @@ from gumsole import __version__
 from gumsole.errors import BadQuery, GumsoleError, SetupError
 from gumsole.web.asking import first_mistake
 from gumsole.web.bodies import Bodies
+from gumsole.web.browsers import Browsers
 from gumsole.web.documents import SUMMARY, TAGS, TITLE
 from gumsole.web.envelope import Envelope
 from gumsole.web.heads import Heads
 from gumsole.web.logs import LOGGER, PassingNames
 from gumsole.web.openapi import document_of
 from gumsole.web.problems import MEDIA_TYPE, Problem, detail_of, document, headers_of, problem_of
-from gumsole.web.routes import events, operation, privacy, products, searching
+from gumsole.web.routes import events, operation, privacy, products, searching, shop, storefront
 from gumsole.web.service import Service
 
-ROUTERS = (searching.router, products.router, events.router, privacy.router, operation.router)
+ROUTERS = (
+    searching.router,
+    products.router,
+    events.router,
+    privacy.router,
+    operation.router,
+    storefront.router,
+)
 
 
 def application(service: Service) -> FastAPI:
     """The ASGI application of one worker."""
     app = bare()
     app.state.service, app.state.leaving = service, False
+    if service.manners.open_to_all:
+        app.include_router(shop.router)
     app.add_exception_handler(GumsoleError, _refused)
     app.add_exception_handler(RequestValidationError, _misread)
     app.add_exception_handler(HTTPException, _unrouted)
@@ -41,6 +51,7 @@ def application(service: Service) -> FastAPI:
         names=PassingNames(service.clock),
         opens_to=service.store.keys.opens_to,
     )
+    app.add_middleware(Browsers)
     return app
 
 

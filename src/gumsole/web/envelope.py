@@ -1,4 +1,4 @@
-"""Around every request: its id, its log line, CORS, headers that keep browsers careful."""
+"""Around every request: its id, its log line, CORS."""
 
 from __future__ import annotations
 
@@ -112,11 +112,8 @@ def _fault(request_id: str) -> Response:
 def _decorate(headers: MutableHeaders, scope: Scope, origin: str) -> None:
     state = scope["state"]
     headers["X-Request-Id"] = state["request_id"]
-    headers["X-Content-Type-Options"] = "nosniff"
     headers.setdefault("Cache-Control", "no-store")
-    headers.setdefault("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
-    headers.setdefault("Referrer-Policy", "no-referrer")
     headers.add_vary_header("Origin")
     if origin:
-        headers["Access-Control-Allow-Origin"] = origin
+        headers.setdefault("Access-Control-Allow-Origin", origin)
         headers["Access-Control-Expose-Headers"] = _EXPOSED

@@ -74,3 +74,9 @@ class Live(Generic[Shop]):
             except NotFound:
                 return False
             return True
+
+    def exchange(self, change: Callable[[Shop], Shop]) -> None:
+        """Put a changed shop in the place of that in use, if there is one."""
+        with self._opening:
+            if self._shop is not None:
+                self._shop = change(self._shop)

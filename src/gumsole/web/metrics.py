@@ -33,12 +33,15 @@ class Watched:
         Decoder processes that were lost over a photo so far.
     unrecorded : callable
         Searches so far that could not be noted.
+    aws_calls : callable
+        Calls so far that AWS charges for, by operation.
     """
 
     slots: Slots
     throttle: Throttle
     lost: Callable[[], int]
     unrecorded: Callable[[], int]
+    aws_calls: Callable[[], Mapping[str, int]] = dict
 
 
 class Metrics:
@@ -154,3 +157,7 @@ class _Watch(Collector):
         yield CounterMetricFamily(
             "gumsole_unrecorded_searches", "Searches that could not be noted.", self._watched.unrecorded()
         )
+        aws = CounterMetricFamily("gumsole_aws_calls", "Calls that AWS charges for.", labels=["operation"])
+        for operation, calls in self._watched.aws_calls().items():
+            aws.add_metric([operation], calls)
+        yield aws

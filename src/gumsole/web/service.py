@@ -37,7 +37,7 @@ class Manners:
     trusted_proxies : tuple of str
         Networks whose `X-Forwarded-For` is believed.
     open_to_all : bool
-        No key is asked for: everybody searches. For the demo, which listens on loopback alone.
+        No key is asked for: everybody searches, in the demo shop, too. Listens on loopback alone.
     worker : int
         Number of this process among those that serve the store.
     siblings : tuple of str
@@ -62,6 +62,8 @@ class Service:
         Raises `BadPhoto` for bytes that are no photo; decodes where uploads are decoded.
     thumbnail : callable
         Hash of a catalog photo → JPEG; None where it is not known.
+    picture : callable
+        The same and a long side in pixels → WebP, for the demo shop.
     pool : Executor
         Threads that look at photos and rank.
     kept : sequence of Purgeable
@@ -70,6 +72,8 @@ class Service:
         Where uploads are kept; None where they are not.
     clock : callable
         Unix seconds.
+    processors : sequence of str
+        Others who are given shoppers' photos, in plain words.
     """
 
     store: Store
@@ -78,6 +82,7 @@ class Service:
     intake: Intake
     check: Callable[[bytes], object]
     thumbnail: Callable[[str], bytes | None]
+    picture: Callable[[str, int], bytes | None]
     throttle: Throttle
     slots: Slots
     signer: Signer
@@ -88,6 +93,7 @@ class Service:
     clock: Callable[[], float]
     manners: Manners = field(default_factory=Manners)
     events: EventSink = field(default_factory=NothingKept)
+    processors: Sequence[str] = ()
 
     @property
     def money(self) -> tuple[str, int]:

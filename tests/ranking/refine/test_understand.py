@@ -300,6 +300,11 @@ def test_words_without_meaning_all_come_back_as_terms(words: list[str]) -> None:
     assert understand(" ".join(words), STORE).terms == tuple(dict.fromkeys(words))
 
 
+def test_a_language_is_read_once_however_it_is_named() -> None:
+    assert lexicon("de") is lexicon("de-AT") is lexicon("DE-made-up")
+    assert lexicon("en") is lexicon("xx") is lexicon("xx-made-up")
+
+
 @pytest.mark.parametrize("language", lexicon_languages())
 def test_a_language_knows_its_own_words_with_nothing_left_over(language: str) -> None:
     known = lexicon(language)

@@ -56,6 +56,24 @@ def test_a_query_id_is_good_in_every_worker(many: Server) -> None:
             assert [hit["product"]["sku"] for hit in page.json()["hits"]] == skus
 
 
+def test_a_changed_policy_is_obeyed_by_every_worker_and_a_mistaken_one_by_none(many: Server) -> None:
+    def found() -> set[str]:
+        answers = [fresh(many, "POST", "/v1/search", content=photo()).json() for _ in range(2 * WORKERS)]
+        return {hit["product"]["sku"] for answer in answers for hit in answer["hits"]}
+
+    policy, before = many.folder / "policy.toml", found()
+    hidden = min(before)
+    pages = fresh(many, "POST", "/v1/search", content=photo(), params={"limit": 1}).json()["query_id"]
+    policy.write_text(f"version = 1\n[[hide]]\nname = 'x'\nskus = ['{hidden}']\n", encoding="utf-8")
+    until(lambda: hidden not in found(), "the policy is obeyed")
+    assert fresh(many, "GET", f"/v1/search/{pages}?page=2", Role.SEARCH).status_code == 200
+    policy.write_text("version = 1\n[[hide]]\nname = 'x'\nwhen = 'prize > 3'\n", encoding="utf-8")
+    time.sleep(1.5)  # three looks at the file
+    assert hidden not in found()
+    policy.unlink()
+    until(lambda: found() == before, "the policy that ships is in force")
+
+
 def test_a_page_that_another_worker_keeps_is_logged_by_both_under_one_id(many: Server) -> None:
     query = fresh(many, "POST", "/v1/search", content=photo()).json()["query_id"]
     named = [f"page-of-a-query-{number}" for number in range(24)]

@@ -15,8 +15,10 @@ from typing import Protocol
 from urllib.parse import unquote, urljoin, urlsplit
 
 from gumsole.catalog.addresses import is_public
+from gumsole.catalog.fetch_s3 import ObjectName, beside, is_object
 from gumsole.catalog.items.values import BadValue, is_web_address, shown
 from gumsole.catalog.sent import is_sent
+from gumsole.errors import InputError
 
 # RFC 7230 section 3.1.1 asks servers for 8,000; Google for 2,000. Longer ones are no photos.
 MAX_CHARACTERS = 2_000
@@ -87,13 +89,22 @@ class References:
     any_local_path : bool
         Allow absolute paths and `file://` anywhere: for feeds from the operator's own disk.
     address : str
-        Web address of the feed; relative references start from it instead of a folder.
+        Address of the feed on the web or in S3; relative references start from it instead of a folder.
+    buckets : frozenset of str
+        Buckets of S3 that photos may lie in.
     """
 
     def __init__(
-        self, photos: Path, feed_folder: Path, *, any_local_path: bool = False, address: str = ""
+        self,
+        photos: Path,
+        feed_folder: Path,
+        *,
+        any_local_path: bool = False,
+        address: str = "",
+        buckets: frozenset[str] = frozenset(),
     ) -> None:
         self._address = address
+        self._buckets = buckets
         self._base = os.path.abspath(photos)  # noqa: PTH100  Path.resolve would follow symlinks
         folders = (photos, feed_folder)
         self._roots = {
@@ -102,23 +113,34 @@ class References:
         self._any_local_path = any_local_path
 
     def settle(self, reference: str) -> str:
-        """The absolute path or http(s) URL that a reference means.
+        """The absolute path, http(s) URL or `s3://` address that a reference means.
 
         Raises
         ------
         BadValue
-            If it is too long, of another kind, or a path outside the folders.
+            If it is too long, of another kind, a path outside the folders, or in a bucket not named.
         """
         if len(reference) > MAX_CHARACTERS:
             raise BadValue(f"{len(reference):,} characters, at most {MAX_CHARACTERS:,}")
         if is_web_address(reference):
             return reference
         if self._address and not _SCHEME.match(reference):
-            return urljoin(self._address, reference)
+            if not is_object(self._address):
+                return urljoin(self._address, reference)
+            reference = beside(self._address, reference)
+        if is_object(reference):
+            return self._object(reference)
         path = _file_path(reference) if _SCHEME.match(reference) else reference
         if re.search(r"[\x00-\x1f\x7f]", path):
             raise BadValue(f"{shown(reference)} holds control characters")
         return self._inside(path, reference)
+
+    def _object(self, reference: str) -> str:
+        try:
+            ObjectName.of(reference, self._buckets)
+        except InputError as error:
+            raise BadValue(str(error)) from error
+        return reference
 
     def _inside(self, path: str, reference: str) -> str:
         # Lexical on purpose: symlinks inside the folder are the operator's, `..` is the feed's.

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
-from gumsole.assembly import Ingested
+from gumsole.assembly import Bill, Estimate, Ingested
 from gumsole.ingest import Progress
 
 
@@ -49,5 +49,30 @@ def print_ingested(done: Ingested) -> None:
     )
     for default in summary.defaults:
         click.echo(f"  taken for granted: {default.field}: {default.meaning} ({default.rows} rows)")
+    if done.bill.calls:
+        click.echo(f"  asked of AWS: {_calls(done.bill)}, about ${done.bill.usd:.2f}")
+    if done.labeled.refused or done.labeled.left:
+        click.echo(
+            f"  not labeled: {done.labeled.refused} photos that the service does not take, "
+            f"{done.labeled.left} left for another run"
+        )
+    if done.labeled.trouble:
+        click.echo(f"  {done.labeled.trouble}")
     if summary.rejected or summary.failed:
         click.echo(f"  what was rejected or failed, and why: {done.report}")
+
+
+def print_estimate(estimate: Estimate) -> None:
+    """What a run would send, before it is sent."""
+    click.echo(f"{estimate.products} products with {estimate.photos} photos; nothing was taken in or sent")
+    if not estimate.bill.calls:
+        click.echo("  no photo would be sent to AWS")
+        return
+    click.echo(f"  a run would ask of AWS: {_calls(estimate.bill)}, about ${estimate.bill.usd:.2f}")
+    click.echo(
+        "  the same photo at two addresses is sent once, so it may be less; prices are settings (price_…)"
+    )
+
+
+def _calls(bill: Bill) -> str:
+    return ", ".join(f"{count:,} × {operation.action}" for operation, count in bill.calls.items())

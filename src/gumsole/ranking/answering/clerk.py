@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
+from numpy.typing import NDArray
 
 from gumsole.ranking.answering.admission import Admission
 from gumsole.ranking.answering.asking import SearchRequest, Sight, question_of
@@ -105,6 +106,13 @@ class Clerk:
         )
         return listed, self._told(visit, wish, listed, attempt)
 
+    def offers(self, shelf: Shelf, moment: Moment) -> NDArray[np.bool_]:
+        """Which of the shelf's rows can be sold and are hidden by no rule."""
+        offered = moment.sellable(shelf, np.arange(len(shelf)))
+        rows = np.flatnonzero(offered)
+        offered[rows] = self._ranker.shown(rows, shelf, moment)
+        return offered
+
     def near(self, sight: Sight, wish: Wish) -> Near:
         """Asks the index for what is near, in the color that the words name if they name one."""
         color = self._counter.listener.color_of(wish, sight.color)
@@ -165,7 +173,7 @@ class Clerk:
         return Sources(
             near=self.near(sight, wish) if sight else None,
             probabilities=sight.probabilities if sight else None,
-            named=self._counter.listener.named(wish, visit.shelf),
+            named=self._counter.listener.named(_terms(visit, wish), visit.shelf),
             admits=Admission(
                 wish,
                 visit.shelf,
@@ -193,6 +201,14 @@ class Clerk:
             claims=self._counter.judges.bands.claims,
             understood=tuple(part.label for part in wish.parts),
         )
+
+
+def _terms(visit: Visit, wish: Wish) -> tuple[str, ...]:
+    """Words for full text: the shopper's own, else those of labels that a service outside gave the photo."""
+    labeling = visit.sight.signals.labeling if visit.sight and visit.sight.signals else None
+    if wish.terms or labeling is None:
+        return wish.terms
+    return tuple(dict.fromkeys(word for label in labeling.labels for word in label.words))
 
 
 def _hints(visit: Visit) -> tuple[Hint, ...]:

@@ -79,11 +79,11 @@ class Listener:
         """The color channel to search with: that of the colors named, else the photo's own."""
         return self._dyed(wish.shades) if wish.shades else seen
 
-    def named(self, wish: Wish, shelf: Shelf) -> NDArray[np.int64] | None:
+    def named(self, terms: Sequence[str], shelf: Shelf) -> NDArray[np.int64] | None:
         """Rows of the shelf that free words name, the best first; None without such words."""
-        if not wish.terms:
+        if not terms:
             return None
-        found = self._store.words.search(wish.terms, limit=MAX_NAMED)
+        found = self._store.words.search(terms, limit=MAX_NAMED)
         rows = shelf.rows_of_skus([match.sku for match in found])
         named: NDArray[np.int64] = rows[rows != GONE]
         return named

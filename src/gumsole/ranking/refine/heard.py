@@ -120,10 +120,9 @@ class Heard:
         return ColorAim(spoken.text, palette_name(key) if key else "", shades().get(key, ()), values)
 
     def _pattern(self, spoken: Spoken, *, negated: bool) -> bool:
-        patterned = self.vocabulary.pattern_values()
         plain, any_pattern = spoken.words in self.lexicon.plain, spoken.words in self.lexicon.patterns
         values = (
-            patterned
+            self.vocabulary.patterned
             if plain or any_pattern
             else self.vocabulary.named("pattern", spoken.words, self.lexicon)
         )
@@ -161,11 +160,12 @@ class Heard:
         return True
 
     def _heads(self) -> tuple[list[tuple[Spoken, frozenset[Path]]], list[str]]:
-        """Of categories named side by side the last is meant: sofa cushions are cushions."""
+        """Of categories named side by side one is meant: sofa cushions are cushions."""
         heads, modifiers = [], []
-        following = [*self.categories[1:], None]
-        for (spoken, found), after in zip(self.categories, following, strict=False):
-            if after is not None and after[0].start == spoken.end:
+        begun = {spoken.start for spoken, _ in self.categories}
+        ended = {spoken.end for spoken, _ in self.categories}
+        for spoken, found in self.categories:
+            if spoken.start in ended if self.lexicon.head_first else spoken.end in begun:
                 modifiers.append(spoken.text)
             else:
                 heads.append((spoken, found))

@@ -1,4 +1,4 @@
-"""Prices in words: "under 80", "50-80", "up to 100 euros", "über 50", "1万円以下"."""
+"""Prices in words: "under 80", "50-80", "up to 100 euros", "über 50", "1万円以下", "أقل من ٨٠"."""
 
 from __future__ import annotations
 
@@ -101,15 +101,22 @@ class PriceReader:
 
     def _amount(self, at: int) -> _Amount | None:
         begin = self._currency_end(at)
-        if begin >= len(self._tokens) or not self._tokens[begin].is_number:
+        if begin >= len(self._tokens):
             return None
-        value = _number(self._tokens[begin].folded)
-        end = begin + 1
-        if end < len(self._tokens) and (times := self._lexicon.multipliers.get(self._tokens[end].folded)):
-            value, end = value and value * times, end + 1
+        value, end = self._value(begin)
         close = self._currency_end(end)
-        stray = close == end and begin == at and self._strange(close)
-        return None if value is None or stray else _Amount(value, begin > at or close > end, close)
+        priced = begin > at or close > end
+        stray = not priced and (self._strange(close) or not self._tokens[begin].is_number)
+        return None if value is None or stray else _Amount(value, priced, close)
+
+    def _value(self, at: int) -> tuple[Decimal | None, int]:
+        """A number, a word such as thousand, or both; and where it ends."""
+        digits = at + 1 if self._tokens[at].is_number else at
+        number = _number(self._tokens[at].folded) if digits > at else Decimal(1)
+        (word,) = self._phrase(digits, 1) or ("",)
+        if times := self._lexicon.multipliers.get(word):
+            return number and number * times, digits + 1
+        return (number if digits > at else None), digits
 
     def _currency_end(self, at: int) -> int:
         return next((at + size for size in (2, 1) if self._phrase(at, size) in self._names), at)
@@ -143,7 +150,7 @@ def _number(text: str) -> Decimal | None:
         return None
     if _GROUPED.fullmatch(text):
         return Decimal(re.sub(r"\D", "", text))
-    point = max(text.rfind("."), text.rfind(","))
+    point = text.rfind("٫") if "٫" in text else max(text.rfind("."), text.rfind(","))
     if point < 0:
         return Decimal(re.sub(r"\D", "", text))
     whole, decimals = re.sub(r"\D", "", text[:point]), text[point + 1 :]

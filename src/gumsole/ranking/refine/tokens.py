@@ -14,13 +14,18 @@ from dataclasses import dataclass
 _HAN_OR_HIRAGANA = "\u3040-\u309f\u3400-\u9fff"
 _KATAKANA = "\u30a1-\u30ff"
 _TOKEN = re.compile(
-    rf"\d+(?:[.,'’]\d+)*|[{_KATAKANA}]+|[{_HAN_OR_HIRAGANA}]"
+    rf"\d+(?:[.,'’٫٬]\d+)*|[{_KATAKANA}]+|[{_HAN_OR_HIRAGANA}]"
     rf"|(?:(?![{_HAN_OR_HIRAGANA}{_KATAKANA}])[^\W\d_])+(?:['’][^\W\d_]+)*|[^\w\s]"
 )
 _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014~\u301c\uff5e")
 # Between parts of one word, as in t-shirt or 3-seat.
 _GLUE = frozenset(["", "-", "_", "'", "’", "&", "\u2010", "\u2011"])
-_ACCENTS = re.compile("[\u0300-\u036f]")
+_ACCENTS = re.compile("[\u0300-\u036f\u0653-\u0655]")
+# Vowel marks and the stroke that stretches a word: the same Arabic word is written with and without them.
+_ARABIC_MARKS = re.compile("[\u064b-\u0652\u0670\u0640]")
+# Arabic letters that keyboards and habits exchange, as Lucene's ArabicNormalizer and PersianNormalizer have
+# them, and digits; the decimal separator stays, for it groups no thousands.
+_ARABIC = str.maketrans("ىیةک٬٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "ييهك,01234567890123456789")
 _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 
@@ -62,14 +67,14 @@ class Token:
 
 
 def normalized(text: str) -> str:
-    """Full-width and other compatible characters as the plain ones; lone surrogates gone."""
-    return unicodedata.normalize("NFKC", _LONE_SURROGATES.sub(" ", text))
+    """Full-width and other compatible characters as the plain ones; no lone surrogates, no Arabic marks."""
+    return _ARABIC_MARKS.sub("", unicodedata.normalize("NFKC", _LONE_SURROGATES.sub(" ", text)))
 
 
 def folded(word: str) -> str:
-    """Without case and accents; voiced kana keep their marks, which make other sounds of them."""
-    plain = unicodedata.normalize("NFD", word.casefold())
-    return unicodedata.normalize("NFC", _ACCENTS.sub("", plain)).replace("’", "'")
+    """Without case and accents, Arabic in one spelling; voiced kana keep their marks, which are sounds."""
+    plain = _ACCENTS.sub("", unicodedata.normalize("NFD", word.casefold()))
+    return unicodedata.normalize("NFC", plain).translate(_ARABIC).replace("’", "'")
 
 
 def tokens_of(text: str) -> tuple[Token, ...]:

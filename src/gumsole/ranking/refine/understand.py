@@ -162,7 +162,8 @@ class _Reader:
         tokens = [self._tokens[at] for at in run]
         if len(tokens) > 1 and self._is_particle(tokens[-1]) and not _is_hiragana(tokens[-2]):
             tokens.pop()
-        if not any(token.folded[0].isalnum() for token in tokens):
+        alone = len(tokens) == 1 and (tokens[0].folded,) in self._idle
+        if alone or not any(token.folded[0].isalnum() for token in tokens):
             return
         term = written(self._text, tokens)
         if self._left[run[0]]:

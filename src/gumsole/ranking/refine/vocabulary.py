@@ -56,6 +56,8 @@ class Vocabulary:
         Of `color`, `material` and `pattern`, by what the store itself calls them.
     meanings : mapping of (name, key) to values
         The same by what they mean in any language.
+    patterned : frozenset of str
+        Values of `pattern` that say there is one.
     longest : int
         Words of the longest phrase.
     """
@@ -66,6 +68,7 @@ class Vocabulary:
     categories: Mapping[Phrase, frozenset[Path]]
     attributes: Mapping[tuple[str, Phrase], frozenset[str]]
     meanings: Mapping[tuple[str, str], frozenset[str]]
+    patterned: frozenset[str]
     longest: int
 
     @classmethod
@@ -84,6 +87,7 @@ class Vocabulary:
             _frozen(made.categories),
             _frozen(made.attributes),
             _frozen(made.meanings),
+            made.patterned(),
             made.longest,
         )
 
@@ -105,16 +109,6 @@ class Vocabulary:
         """The key that all languages share of the first of a color's values that has one."""
         keys = (key for value in sorted(values) for key in sorted(_keys("color", phrase(value))))
         return next(keys, "")
-
-    def pattern_values(self) -> frozenset[str]:
-        """Values of `pattern` that say there is one."""
-        plain = {words for lexicon in lexicons() for words in lexicon.plain}
-        return frozenset(
-            value
-            for (name, words), values in self.attributes.items()
-            if name == "pattern" and words not in plain
-            for value in values
-        )
 
 
 class _Making:
@@ -145,6 +139,16 @@ class _Making:
             if len(paths) > 1:
                 for said in _singulars((head,)):
                     self.categories.setdefault(said, set(paths))
+
+    def patterned(self) -> frozenset[str]:
+        """Values of `pattern` that say there is one."""
+        plain = {words for lexicon in lexicons() for words in lexicon.plain}
+        return frozenset(
+            value
+            for (name, words), values in self.attributes.items()
+            if name == "pattern" and words not in plain
+            for value in values
+        )
 
     def _category(self, path: Path) -> None:
         """Every name on the path means the path down to it; the plural also names it in the singular."""
@@ -188,7 +192,10 @@ def _keys(name: str, words: Phrase) -> set[str]:
 
 def _imitated(words: Phrase, part: Phrase, lexicon: Lexicon) -> bool:
     at = next(at for at in range(len(words)) if words[at : at + len(part)] == part)
-    return at > 0 and words[at - 1] in lexicon.imitations
+    end = at + len(part)
+    return any(words[begin:at] in lexicon.imitations for begin in range(at)) or any(
+        words[end:stop] in lexicon.imitations_after for stop in range(end + 1, len(words) + 1)
+    )
 
 
 def _frozen(found: dict[Key, set[Value]]) -> dict[Key, frozenset[Value]]:

@@ -256,6 +256,16 @@ class Photos:
                 for ref, hash_, failure, permanent, analyzed in rows
             )
 
+    def analyzed(self, refs: Iterable[str], *, key: EncoderKey) -> set[str]:
+        """Those of the addresses whose content, as it was found last, has signals of this encoder."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                f"SELECT refs.ref FROM json_each(:refs) AS wanted JOIN refs ON refs.ref = wanted.value "
+                f"WHERE {_ANALYZED}",
+                {"refs": json.dumps(list(refs)), "encoder": encoder_id(connection, key)},
+            )
+            return {ref for (ref,) in rows}
+
     def counts(self, *, key: EncoderKey, source: str | None = None) -> PhotoCounts:
         """How far the photos of live products have come."""
         with self._database.reading() as connection:

@@ -13,13 +13,13 @@ from functools import lru_cache
 from typing import Any
 
 from gumsole.errors import InputError, NotFound, RetireBrake
-from gumsole.records import CatalogItem, Offer, Product
+from gumsole.records import CatalogItem, Offer, Product, Shard
 from gumsole.store.database import Database, storable
 from gumsole.store.tables.facts import read_fact, write_fact
 from gumsole.store.tables.log import log_entries, log_offers, log_products
 from gumsole.store.tables.offers import OFFER_COLUMNS, to_offer, write_offer
 from gumsole.store.tables.photos import set_places
-from gumsole.store.tables.runs import claim_source
+from gumsole.store.tables.runs import claim_source, relatives_of
 
 # A snapshot that drops more of its source than this is more likely a broken export than a clearance.
 RETIRE_LIMIT = 0.2
@@ -74,13 +74,23 @@ class Products:
                     new += 1
                 else:
                     changed += _update(connection, before, item)
-            _sight(connection, [product.id for product in stored.values()], source_id, run)
+            family = [source_id, *relatives_of(connection, source)]
+            _sight(connection, [product.id for product in stored.values()], family, run)
         return Upserted(new, changed, len(batch) - new - changed)
 
     def retire_missing(
-        self, *, source: str, run: int, limit: float = RETIRE_LIMIT, allow: bool = False
+        self,
+        *,
+        source: str,
+        run: int,
+        limit: float = RETIRE_LIMIT,
+        allow: bool = False,
+        shard: Shard | None = None,
     ) -> int:
         """Take out of search what the source named before and this run did not; rows and signals stay.
+
+        What other divisions of the same feed named is looked at too, in case it was divided anew: all of it
+        where the run read the whole feed, of a shard's run the groups that are this shard's.
 
         Parameters
         ----------
@@ -101,15 +111,17 @@ class Products:
         """
         with self._database.writing() as connection:
             source_id = claim_source(connection, source)
-            missing = [
+            left_behind = _left_behind(connection, relatives_of(connection, source), shard)
+            missing = left_behind + [
                 product
                 for (product,) in connection.execute(
                     "SELECT product FROM sightings WHERE source = ? AND run <> ?", (source_id, run)
                 )
             ]
-            (before,) = connection.execute(
+            (own,) = connection.execute(
                 "SELECT count(*) FROM sightings WHERE source = ? AND live_since <> ?", (source_id, run)
             ).fetchone()
+            before = own + len(left_behind)
             if len(missing) > limit * before and not allow:
                 raise RetireBrake(
                     f"this snapshot of {source} no longer names {len(missing)} of {before} products, "
@@ -264,14 +276,31 @@ def _update(connection: sqlite3.Connection, before: _Stored, item: CatalogItem) 
     return offered or renewed
 
 
-def _sight(connection: sqlite3.Connection, products: Sequence[int], source: int, run: int) -> None:
-    """Note that this run named the products; one that came from elsewhere is new to the source."""
+def _sight(connection: sqlite3.Connection, products: Sequence[int], family: Sequence[int], run: int) -> None:
+    """Note that this run named the products; one that came from elsewhere is new to the source.
+
+    `family` is the source and after it the other divisions of its feed, which are not elsewhere.
+    """
     connection.executemany(
         "INSERT INTO sightings (product, source, run, live_since) VALUES (?, ?, ?, ?) "
         "ON CONFLICT (product) DO UPDATE SET source = excluded.source, run = excluded.run, "
-        "live_since = iif(source = excluded.source, live_since, excluded.live_since)",
-        [(product, source, run, run) for product in products],
+        f"live_since = iif(source IN ({', '.join(map(str, family))}), live_since, excluded.live_since)",
+        [(product, family[0], run, run) for product in products],
     )
+
+
+def _left_behind(connection: sqlite3.Connection, sources: Sequence[int], shard: Shard | None) -> list[int]:
+    """Products of these sources, those of a shard alone."""
+    return [
+        product
+        for source in sources
+        for product, group in connection.execute(
+            "SELECT sightings.product, products.group_id FROM sightings "
+            "JOIN products ON products.id = sightings.product WHERE sightings.source = ?",
+            (source,),
+        )
+        if shard is None or shard.holds(group)
+    ]
 
 
 def _retire(connection: sqlite3.Connection, products: Sequence[int], now: float) -> None:

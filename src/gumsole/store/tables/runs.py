@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from gumsole.records import DefaultTaken, Rejected
+from gumsole.records import DefaultTaken, Rejected, undivided
 from gumsole.store.database import Database
 
 # A run that was cut off longer ago than this is not carried on: its look at the photos is stale.
@@ -151,6 +151,12 @@ def claim_source(connection: sqlite3.Connection, name: str) -> int:
     """The number of a source, given out now if it is new."""
     connection.execute("INSERT OR IGNORE INTO sources (name) VALUES (?)", (name,))
     return int(connection.execute("SELECT id FROM sources WHERE name = ?", (name,)).fetchone()[0])
+
+
+def relatives_of(connection: sqlite3.Connection, name: str) -> list[int]:
+    """The numbers of the other divisions of a source's feed, of the undivided one too; itself left out."""
+    rows = connection.execute("SELECT id, name FROM sources WHERE name <> ?", (name,)).fetchall()
+    return [id_ for id_, other in rows if undivided(other) == undivided(name)]
 
 
 def _last(connection: sqlite3.Connection, source: str) -> Run | None:

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from gumsole.records import Background, Box, Label, Matrix, Passport, Quality, Signals, Swatch, Vector
+from gumsole.records import Background, Box, Matrix, Passport, Quality, Signals, Swatch, Vector
 from gumsole.store.database import Database
 from gumsole.store.tables.log import log_entries
 
@@ -23,7 +23,7 @@ _STORED = np.dtype("<f4")
 
 _COLUMNS = (
     "embedding, color, fingerprint, width, height, sharpness, exposure, clipped, contrast, fill, edge_touch, "
-    "background, palette, boxes, labels"
+    "background, palette, boxes"
 )
 
 
@@ -169,12 +169,6 @@ def _row(signals: Signals) -> tuple[object, ...]:
         quality.background.value,
         json.dumps([[*swatch.lab, swatch.share, swatch.name] for swatch in signals.palette]),
         json.dumps([_box_list(box) for box in signals.boxes]),
-        json.dumps(
-            [
-                [label.name, label.confidence, label.parents, label.box and _box_list(label.box)]
-                for label in signals.labels
-            ]
-        ),
     )
 
 
@@ -183,7 +177,7 @@ _ALL = (1 << 64) - 1
 
 
 def _signals(row: Sequence[Any]) -> Signals:
-    embedding, color, fingerprint, width, height, *measures, background, palette, boxes, labels = row
+    embedding, color, fingerprint, width, height, *measures, background, palette, boxes = row
     sharpness, exposure, clipped, contrast, fill, edge_touch = measures
     return Signals(
         embedding=vector(embedding),
@@ -204,10 +198,6 @@ def _signals(row: Sequence[Any]) -> Signals:
             Background(background),
         ),
         fingerprint=fingerprint & _ALL,
-        labels=tuple(
-            Label(name, confidence, tuple(parents), Box(*box) if box else None)
-            for name, confidence, parents, box in json.loads(labels)
-        ),
     )
 
 

@@ -21,5 +21,7 @@ class PrivacyView(Model):
     purpose: str
     uploads_kept_seconds: float = Field(description="0: a photo is held in memory while it is searched with.")
     kept: list[KeptView] = Field(description="All that is kept; what is not named here is not.")
-    processors: list[str] = Field(description="Others who are given photos; empty where there are none.")
+    processors: list[str] = Field(
+        description="Others who are given photos, where and what for; empty where there are none."
+    )
     faces: str

@@ -19,12 +19,13 @@ UPLOADS = "uploads"
 @router.get("/privacy")
 async def privacy(request: Request, response: Response) -> PrivacyView:
     """State purpose, retention and processors; no key is asked."""
-    kept = [place.kept for place in service_of(request).kept]
+    service = service_of(request)
+    kept = [place.kept for place in service.kept]
     response.headers["Cache-Control"] = CACHED
     return PrivacyView(
         purpose=PURPOSE,
         uploads_kept_seconds=max((one.seconds for one in kept if one.name == UPLOADS), default=0.0),
         kept=[KeptView(name=one.name, what=one.what, seconds=one.seconds) for one in kept if one.seconds],
-        processors=[],
+        processors=list(service.processors),
         faces=FACES,
     )

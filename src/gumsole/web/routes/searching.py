@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
-from gumsole.errors import Expired, IndexMismatch, NotFound
+from gumsole.errors import Expired, NotFound
 from gumsole.records import Answer, Role, SoughtBy, Timing
 from gumsole.web.asking import fields_of, request_of
 from gumsole.web.documents import ANSWERED, SEARCH_REQUEST, problems
@@ -18,17 +17,15 @@ from gumsole.web.models.requests import SearchFields
 from gumsole.web.recording import Issue, issued, shown
 from gumsole.web.service import OpenShop, Service
 from gumsole.web.siblings import hand_on
-from gumsole.web.throttle import household
 from gumsole.web.tokens import QueryId
 from gumsole.web.upload import Upload, read_upload
 from gumsole.web.views import viewer_of
-from gumsole.web.work import on_thread
+from gumsole.web.work import computed, on_thread
 
 router = APIRouter(prefix="/v1", tags=["search"])
 
 Searching = Annotated[Caller, Depends(allow(SEARCHERS))]
 Reading = Annotated[Caller, Depends(allow(EVERYBODY))]
-Result = TypeVar("Result")
 
 # The page of a query that nobody tagged with a session.
 NO_SESSION = ""
@@ -90,7 +87,7 @@ async def page(
         except NotFound as error:
             raise Expired("the results of this query are no longer kept; search again") from error
 
-    answer = await _computed(service, caller, turned)
+    answer = await computed(service, caller.client, turned)
     if caller.role is SHOPPERS:
         service.events.turned(query_id, shown(answer.hits, page=page, now_s=service.clock()))
     return _answered(service, caller, answer, query_id=query_id, page=page)
@@ -100,7 +97,7 @@ async def page(
 async def facets(request: Request, caller: Reading) -> Response:
     """Tell what the store's sellable products can be narrowed by, with counts."""
     service = service_of(request)
-    found = await _computed(service, caller, lambda shop: shop.searcher.facets())
+    found = await computed(service, caller.client, lambda shop: shop.searcher.facets())
     view = FacetsView(facets=viewer_of(service, caller).facets(found))
     return Response(view.model_dump_json(), media_type="application/json")
 
@@ -121,9 +118,11 @@ async def photo(request: Request, hash: Annotated[str, Path(pattern="^[0-9a-f]{6
     jpeg = await asyncio.get_running_loop().run_in_executor(service.pool, service.thumbnail, hash)
     if jpeg is None:
         raise NotFound("no photo of the catalog has this hash")
-    return Response(
-        jpeg, media_type="image/jpeg", headers={"Cache-Control": "public, max-age=86400, immutable"}
-    )
+    kept = {
+        "Cache-Control": "public, max-age=86400, immutable",
+        "Cross-Origin-Resource-Policy": "cross-origin",
+    }
+    return Response(jpeg, media_type="image/jpeg", headers=kept)
 
 
 async def _searched(
@@ -138,7 +137,7 @@ async def _searched(
         asked = request_of(fields, known=known, exponent=service.money[1], like=like)
         return shop.searcher.search(upload.photo, asked), shop.passport_id
 
-    answer, passport = await _computed(service, caller, found)
+    answer, passport = await computed(service, caller.client, found)
     service.metrics.searched(answer.step.kind.value, answer.timings)
     request.state.log = {
         "step": answer.step.kind.value,
@@ -156,21 +155,6 @@ async def _searched(
     if vault and photo:
         await on_thread(request, lambda _: vault.put(photo, query_id=query_id, session=session))
     return _answered(service, caller, answer, query_id=query_id, page=1)
-
-
-async def _computed(service: Service, caller: Caller, work: Callable[[OpenShop], Result]) -> Result:
-    """Work done on a thread, once there is room for it."""
-
-    def done() -> Result:
-        shop = service.live.now
-        try:
-            return work(shop)
-        except IndexMismatch:
-            service.live.renew(instead_of=shop)
-            return work(service.live.now)
-
-    async with service.slots.taken(household(caller.client)):
-        return await asyncio.get_running_loop().run_in_executor(service.pool, done)
 
 
 def _answered(service: Service, caller: Caller, answer: Answer, *, query_id: str, page: int) -> Response:

@@ -1,0 +1,1 @@
+"""The web component, in a browser as shoppers use it."""
