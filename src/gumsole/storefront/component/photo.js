@@ -34,7 +34,8 @@ async function drawn(file) {
   const frame = document.createElement('canvas')
   frame.width = Math.max(1, Math.round(bitmap.width * scale))
   frame.height = Math.max(1, Math.round(bitmap.height * scale))
-  const pen = frame.getContext('2d', { alpha: false })
+  // Its pixels are read at once, to be packed: where they lie in a graphics card that takes longer.
+  const pen = frame.getContext('2d', { alpha: false, willReadFrequently: true })
   if (!pen) throw new Trouble(NOT_A_PHOTO)
   // JPEG has no transparency: what lies behind is white, as the server has it.
   pen.fillStyle = '#fff'

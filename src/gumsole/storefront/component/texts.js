@@ -21,6 +21,8 @@ export class Texts {
     this.plurals = new Intl.PluralRules(this.language)
     this.numbers = new Intl.NumberFormat(this.language)
     this.percents = new Intl.NumberFormat(this.language, { style: 'percent', maximumFractionDigits: 0 })
+    /** @type {Map<string, Intl.NumberFormat>} Made once each: that takes longer than a tile. */
+    this.moneys = new Map()
   }
 
   /**
@@ -52,9 +54,13 @@ export class Texts {
 
   /** @param {Price} price */
   money({ amount, currency }) {
+    const isWhole = Number(amount) % 1 === 0
+    const kind = `${currency} ${isWhole}`
     const style = { style: /** @type {const} */ ('currency'), currency }
-    const whole = Number(amount) % 1 === 0 ? { minimumFractionDigits: 0 } : {}
-    return new Intl.NumberFormat(this.language, { ...style, ...whole }).format(Number(amount))
+    const digits = isWhole ? { minimumFractionDigits: 0 } : {}
+    const format = this.moneys.get(kind) ?? new Intl.NumberFormat(this.language, { ...style, ...digits })
+    this.moneys.set(kind, format)
+    return format.format(Number(amount))
   }
 
   /** @param {number} seconds */
