@@ -9,7 +9,10 @@ from gumsole.cli import audit, catalog, demo, key, measure, operate, plan, polic
 from gumsole.cli.desk import STORES
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+HELP = ["-h", "--help"]
+
+
+@click.group(context_settings={"help_option_names": HELP, "max_content_width": 110})
 @click.version_option(__version__, prog_name="gumsole")
 def main() -> None:
     """Visual search for online stores: a photo in, products that look like it and can be bought now out.
@@ -40,4 +43,6 @@ for command in (
     audit.audit,
     demo.demo,
 ):
+    # Its own, too: a command remembers its help option from the first context that asked, whoever's that was.
+    command.context_settings["help_option_names"] = HELP
     main.add_command(command)
