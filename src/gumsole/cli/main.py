@@ -8,7 +8,6 @@ from gumsole import __version__
 from gumsole.cli import audit, catalog, demo, key, measure, operate, plan, policy, privacy, serve, shop
 from gumsole.cli.desk import STORES
 
-
 HELP = ["-h", "--help"]
 
 
