@@ -1,0 +1,102 @@
+"""From looks at products to a head: recipes are tried on one part of them and compared on another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gumsole.images.domain import domain_of
+from gumsole.images.tuned import Head
+from gumsole.records import Matrix, Vector
+from gumsole.tuning.material import Codes, Looks, Material
+from gumsole.tuning.recipes import RECIPES, Lesson, Recipe, fit
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What a recipe gave where it was chosen.
+
+    Attributes
+    ----------
+    reciprocal : float
+        Mean reciprocal rank of the right item, in [0, 1]: of half of the products, the recipe fitted on the
+        other half.
+    """
+
+    recipe: Recipe
+    reciprocal: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chosen:
+    """A head, and how it came to be."""
+
+    head: Head
+    recipe: Recipe
+    tried: tuple[Tried, ...]
+
+
+def chosen(material: Material, keep: NDArray[np.bool_], mean: Vector) -> Chosen:
+    """The best head for the groups where `keep`, by group code, is true; nothing else is looked at.
+
+    Parameters
+    ----------
+    mean : ndarray of shape (d,), float32
+        The catalog's, subtracted before anything else.
+    """
+    shown = material.shown
+    photos = material.photos.part(keep[shown.group[material.photos.row]])
+    views = material.views.part(keep[shown.group[material.views.row]])
+    half = np.random.default_rng(1).random(len(keep)) < 0.5
+    lessons = [_lesson(material, photos, views, part, mean) for part in (half, ~half)]
+    whole = _lesson(material, photos, views, np.ones(len(keep), np.bool_), mean)
+    tried = tuple(Tried(recipe, _cross(lessons, whole, recipe)) for recipe in RECIPES)
+    best = max(tried, key=lambda one: one.reciprocal).recipe
+    matrix = fit(whole, best)
+    bias = -(matrix @ mean)
+    bare = Head(matrix, bias, np.zeros_like(mean))
+    here = domain_of(bare.apply(photos.embeddings), prior=np.zeros_like(mean)).catalog_mean
+    return Chosen(Head(matrix, bias, here), best, tried)
+
+
+def _lesson(material: Material, photos: Looks, views: Looks, part: NDArray[np.bool_], mean: Vector) -> Lesson:
+    shown = material.shown
+    photos, views = (looks.part(part[shown.group[looks.row]]) for looks in (photos, views))
+    rows = np.concatenate([photos.row, views.row])
+    looks = np.concatenate([photos.embeddings, views.embeddings]) - mean
+    view = np.arange(len(rows)) >= len(photos.row)
+    return Lesson(looks, shown.item[rows], shown.group[rows], shown.leaf[rows], view)
+
+
+def _cross(lessons: list[Lesson], whole: Lesson, recipe: Recipe) -> float:
+    """Mean reciprocal rank of either half, the recipe fitted on the other."""
+    found = [
+        _reciprocal(asked, whole, fit(learned, recipe))
+        for learned, asked in (lessons, lessons[::-1])
+        if len(asked.looks) and len(learned.looks)
+    ]
+    return float(np.mean(found)) if found else 0.0
+
+
+def _reciprocal(asked: Lesson, whole: Lesson, matrix: Matrix) -> float:
+    """Each view asks for its item, each photo for another look at its item, among photos and half of others.
+
+    The photos of all products are searched, so that the items that the recipe saw stand in the way, too.
+    """
+    catalog = ~whole.view
+    gallery, item = _units(whole.looks[catalog] @ matrix.T), whole.item[catalog]
+    asking = np.flatnonzero(asked.view if asked.view.any() else ~asked.view)
+    if not len(asking):
+        return 0.0
+    similarity = _units(asked.looks[asking] @ matrix.T) @ gallery.T
+    own: Codes = asked.item[asking]
+    right = np.where(item[None, :] == own[:, None], similarity, -np.inf).max(axis=1, initial=-np.inf)
+    ahead = (similarity > right[:, None]).sum(axis=1)
+    return float((1 / (1 + ahead)).mean())
+
+
+def _units(rows: Matrix) -> Matrix:
+    length = np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.asarray(rows / np.maximum(length, np.finfo(np.float32).tiny), np.float32)
