@@ -1,6 +1,7 @@
 """Settings become working objects; the only place that constructs."""
 
 from gumsole.assembly.calibrating import Calibrated, recalibrate, settle
+from gumsole.assembly.choosing import Listed, Switched, list_encoders, use_encoder
 from gumsole.assembly.encoders import (
     UPLOAD_VIEWS,
     encoder_of,
@@ -18,6 +19,7 @@ from gumsole.assembly.outside import Bill
 from gumsole.assembly.policies import POLICY_FILE, policy_of
 from gumsole.assembly.recordings import Recording, keeping, recording
 from gumsole.assembly.shops import Shop, counter_of, judges_of, shop, strangers
+from gumsole.assembly.tuning import TunedStore, figures_of, tune_store
 
 __all__ = [
     "INDEX_FOLDER",
@@ -28,6 +30,13 @@ __all__ = [
     "Calibrated",
     "Estimate",
     "IngestOrder",
+    "Listed",
+    "Switched",
+    "TunedStore",
+    "figures_of",
+    "list_encoders",
+    "tune_store",
+    "use_encoder",
     "Ingested",
     "Recording",
     "Shop",

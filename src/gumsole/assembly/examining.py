@@ -77,7 +77,7 @@ def _selling_all(policy: Policy) -> Policy:
 
 def examine(folder: Path, settings: Settings) -> list[Finding]:
     """What the doctor finds."""
-    encoder = encoder_of(settings)
+    encoder = encoder_of(settings, folder)
     key = key_for(encoder)
     findings = [*installed(), Finding("encoder", f"{encoder.id}: {encoder.note}"), *_outside(settings)]
     with Store.open(folder) as store, engine_of(settings) as engine:

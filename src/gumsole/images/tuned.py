@@ -44,6 +44,14 @@ class Head:
         length = np.linalg.norm(moved, axis=1, keepdims=True)
         return np.asarray(moved / np.maximum(length, np.finfo(np.float32).tiny), np.float32)
 
+    @property
+    def digest(self) -> str:
+        """SHA-256 of its numbers, hexadecimal: a file of them differs from run to run, they do not."""
+        numbers = hashlib.sha256()
+        for array in (self.matrix, self.bias, self.prior_mean):
+            numbers.update(np.ascontiguousarray(array, "<f4").tobytes())
+        return numbers.hexdigest()
+
     def to_bytes(self) -> bytes:
         """The head as a file."""
         file = io.BytesIO()
@@ -92,6 +100,8 @@ class Tuned:
     head : Head
     id : str
         Its own.
+    base_name : str
+        What a setting would call the base.
 
     Raises
     ------
@@ -99,15 +109,16 @@ class Tuned:
         If the head takes embeddings of another length.
     """
 
-    def __init__(self, base: Encoder, head: Head, id: str) -> None:  # noqa: A002 -- as the Protocol names it
+    def __init__(self, base: Encoder, head: Head, id: str, base_name: str) -> None:  # noqa: A002 -- the Protocol's
         if len(head.bias) != base.dimension:
             raise BrokenEncoder(
                 f"{id} was tuned over {len(head.bias)} numbers, {base.id} gives {base.dimension}; tune it again"
             )
         self.id = id
         self.base = base
+        self.base_name = base_name
         self.head = head
-        self.file_hash = hashlib.sha256(base.file_hash.encode() + head.to_bytes()).hexdigest()
+        self.file_hash = hashlib.sha256(f"{base.file_hash}{head.digest}".encode()).hexdigest()
 
     @property
     def dimension(self) -> int:

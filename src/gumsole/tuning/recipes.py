@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,8 +60,8 @@ class Recipe:
     power: float = 0.5
     shift: bool = False
     steps: int = 0
-    temperature: float = 0.07
-    stay: float = 0.02
+    temperature: float = 0.1
+    stay: float = 0.2
 
     @property
     def name(self) -> str:
@@ -75,19 +75,15 @@ class Recipe:
         return "; ".join(parts)
 
 
-_WHITENING = tuple(
-    Recipe(groups=groups, shrinkage=shrinkage, power=power)
-    for groups in (False, True)
-    for shrinkage, power in ((0.6, 0.5), (0.3, 0.5), (0.3, 1.0), (0.1, 1.0))
-)
-# Tried on a part of the products, the best kept; what each gave stands in docs/tuning.md.
+# Tried on a part of the products, the best kept; what each of these and others gave stands in docs/tuning.md.
 RECIPES = (
-    *_WHITENING,
-    replace(_WHITENING[2], shift=True),
-    Recipe(power=0.0, steps=300),
-    Recipe(power=0.0, steps=300, stay=0.2),
-    Recipe(shrinkage=0.3, power=1.0, steps=300),
-    Recipe(groups=True, power=0.0, steps=300),
+    Recipe(shrinkage=0.6, power=0.5),
+    Recipe(shrinkage=0.3, power=0.5),
+    Recipe(shrinkage=0.3, power=1.0),
+    Recipe(shrinkage=0.1, power=1.0),
+    Recipe(groups=True, shrinkage=0.3, power=1.0),
+    Recipe(shrinkage=0.4, power=1.0, shift=True),
+    Recipe(shrinkage=0.4, power=1.0, shift=True, steps=150),
 )
 
 _BATCH = 256

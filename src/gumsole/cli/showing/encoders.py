@@ -1,0 +1,72 @@
+"""What tuning measured, and what a switch of encoders did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.table import Table
+
+from gumsole.assembly import Switched, TunedStore
+from gumsole.cli.showing.words import counted
+from gumsole.evaluate.bootstrap import Interval
+from gumsole.tuning import Tuning
+
+ASKED = {
+    "phone": "a phone-like view asks for its item",
+    "view": "a photo asks for another of its item",
+    "variant": "a photo asks for another variant",
+}
+
+
+def tuning_table(tuning: Tuning) -> Table:
+    """R@1 before and after, product groups held out, with 95 % intervals."""
+    table = Table("held out", "questions", "R@1 before", "R@1 after", "difference", "R@5", box=None)
+    for kind in tuning.kinds:
+        table.add_row(
+            ASKED[kind.kind],
+            str(kind.questions),
+            spread(kind.before[0]),
+            spread(kind.after[0]),
+            signed(kind.difference),
+            f"{kind.before[1].mean:.3f} → {kind.after[1].mean:.3f}",
+        )
+    return table
+
+
+def tuning_lines(tuned: TunedStore) -> Iterator[str]:
+    """The verdict, and what to do with it."""
+    tuning = tuned.tuning
+    yield (
+        f"fitted on {counted(tuning.photos, 'photo')} and {counted(tuning.views, 'composed view')} of "
+        f"{counted(tuning.groups, 'product group')}: {tuning.recipe.name}"
+    )
+    yield f"{tuning.overlap * 100:.0f} of 100 nearest photos are the same as with {tuned.base}"
+    verdict = f"R@1 by {signed(tuning.difference)} over views and photos together (95 % interval)"
+    if tuned.id:
+        yield f"it wins, {verdict}"
+        yield f"kept beside {tuned.base}; to search with it: gumsole encoder use {tuned.id}"
+    else:
+        yield f"it does not win for sure, {verdict}; not kept, {tuned.base} stays"
+
+
+def switched_lines(switched: Switched) -> Iterator[str]:
+    """What a switch did, and the way back."""
+    if switched.derived:
+        yield f"{counted(switched.derived, 'photo')} carried over without looking at them again"
+    if switched.analyzed:
+        yield f"{counted(switched.analyzed, 'photo')} looked at"
+    if switched.calibrated:
+        yield "means, guard and bands were learned anew"
+    yield f"in use now: {switched.now}"
+    if switched.before != switched.now:
+        yield f"to go back: gumsole encoder use {switched.before}"
+
+
+def spread(one: Interval) -> str:
+    """A share with its interval."""
+    return f"{one.mean:.3f} ({one.low:.3f}–{one.high:.3f})"
+
+
+def signed(one: Interval) -> str:
+    """A difference with its interval."""
+    return f"{one.mean:+.3f} ({one.low:+.3f} to {one.high:+.3f})"
