@@ -1,9 +1,11 @@
 """Settings become working objects; the only place that constructs."""
 
+from gumsole.assembly.adding import add_encoder
 from gumsole.assembly.calibrating import Calibrated, recalibrate, settle
 from gumsole.assembly.choosing import Listed, Switched, list_encoders, use_encoder
 from gumsole.assembly.encoders import (
     UPLOAD_VIEWS,
+    encoder_in_use,
     encoder_of,
     key_for,
     refuse_other_encoder,
@@ -12,7 +14,7 @@ from gumsole.assembly.encoders import (
 )
 from gumsole.assembly.engines import reindex, roll_back
 from gumsole.assembly.estimating import Estimate, estimate_feed
-from gumsole.assembly.examining import evaluate_folder, examine
+from gumsole.assembly.examining import evaluate_encoders, evaluate_folder, examine
 from gumsole.assembly.feeds import REPORTS_FOLDER, Ingested, IngestOrder, ingest_feed
 from gumsole.assembly.indexes import INDEX_FOLDER, open_index
 from gumsole.assembly.outside import Bill
@@ -30,25 +32,26 @@ __all__ = [
     "Calibrated",
     "Estimate",
     "IngestOrder",
-    "Listed",
-    "Switched",
-    "TunedStore",
-    "figures_of",
-    "list_encoders",
-    "tune_store",
-    "use_encoder",
     "Ingested",
+    "Listed",
     "Recording",
     "Shop",
+    "Switched",
+    "TunedStore",
+    "add_encoder",
     "counter_of",
+    "encoder_in_use",
     "encoder_of",
     "estimate_feed",
+    "evaluate_encoders",
     "evaluate_folder",
     "examine",
+    "figures_of",
     "ingest_feed",
     "judges_of",
     "keeping",
     "key_for",
+    "list_encoders",
     "open_index",
     "policy_of",
     "recalibrate",
@@ -59,6 +62,8 @@ __all__ = [
     "settle",
     "shop",
     "strangers",
+    "tune_store",
+    "use_encoder",
     "views_of",
     "workers_of",
 ]

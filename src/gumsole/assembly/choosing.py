@@ -104,7 +104,7 @@ def _listed(name: str, pin: Pin | None, store: Store | None, settings: Settings,
 def use_encoder(
     folder: Path, settings: Settings, name: str, *, progress: Callable[[Progress], None] = lambda _: None
 ) -> Switched:
-    """Have the store search with an encoder: photos it lacks are seen to first, then all switches in one step.
+    """Have the store search with an encoder: what it lacks is seen to first, then all switches in one step.
 
     What was built before stays; going back is the same command.
 
@@ -117,7 +117,7 @@ def use_encoder(
     StoreLocked
         If another process is ingesting into this store.
     """
-    if name != SHIPPED_ENCODER and name != settings.encoder and registered_at(name, folder) is None:
+    if name not in {SHIPPED_ENCODER, settings.encoder} and registered_at(name, folder) is None:
         raise NotFound(f"no encoder {name!r} here; `gumsole encoder list` shows all, `add` brings another")
     before = encoder_in_use(settings, folder)
     wanted = replace(settings, encoder=name)
@@ -140,9 +140,7 @@ def carry_over(store: Store, encoder: Encoder) -> int:
     return store.signals.carry_over(encoder.head.apply, source=key_for(encoder.base), key=key_for(encoder))
 
 
-def _look(
-    store: Store, settings: Settings, encoder: Encoder, progress: Callable[[Progress], None]
-) -> int:
+def _look(store: Store, settings: Settings, encoder: Encoder, progress: Callable[[Progress], None]) -> int:
     """Look at the photos that this encoder has not seen."""
     key = key_for(encoder)
     counts = store.photos.counts(key=key)
@@ -167,9 +165,10 @@ def _look(
 def _switch(store: Store, engine: Engine, key: EncoderKey, choice: Choice) -> None:
     issued = store.passports.of(key)
     if issued is None:
-        raise NotFound(f"{choice.encoder} was never calibrated here; run: gumsole encoder use {choice.encoder}")
+        raise NotFound(
+            f"{choice.encoder} was never calibrated here; run: gumsole encoder use {choice.encoder}"
+        )
     with store.writing():
         store.passports.activate(issued.id)
         store.choices.put(choice)
     engine.bring_up(store, key)
-

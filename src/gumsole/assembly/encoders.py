@@ -76,7 +76,7 @@ def encoder_of(
 
 
 def encoder_in_use(settings: Settings, folder: Path | None) -> str:
-    """Id or setting of the encoder that a store uses: `gumsole encoder use` chose it, or the settings name it.
+    """Id or setting of the encoder that a store uses, by `gumsole encoder use` or by its settings.
 
     A choice holds until the setting changes: whoever does that has the last word.
     """
@@ -100,10 +100,31 @@ def own_shelf(environ: Mapping[str, str] = os.environ) -> Path:
 
 
 def registered_at(name: str, folder: Path | None) -> Path | None:
-    """Folder of a registered encoder; None where none has this id."""
-    if not is_name(name):
-        return None
-    return next((shelf / name for shelf in shelves(folder) if (shelf / name / PIN_FILE).is_file()), None)
+    """Folder of a registered encoder, named by id or path; None where there is none."""
+    candidates = [shelf / name for shelf in shelves(folder)] if is_name(name) else [Path(name)]
+    return next((found for found in candidates if (found / PIN_FILE).is_file()), None)
+
+
+class FollowedEncoder:
+    """The encoder that a store uses, opened again where `gumsole encoder use` chose another."""
+
+    def __init__(self, folder: Path, settings: Settings) -> None:
+        self._folder = folder
+        self._settings = settings
+        self.now = encoder_of(settings, folder, patient=False)
+
+    def of(self, passport: Passport) -> Encoder:
+        """The encoder that a passport was made with.
+
+        Raises
+        ------
+        IndexMismatch
+            If neither the store nor its settings name it.
+        """
+        if key_for(self.now) != key_of(passport):
+            self.now = encoder_of(self._settings, self._folder, patient=False)
+            refuse_other_encoder(passport, key_for(self.now))
+        return self.now
 
 
 def views_of(encoder: Encoder) -> int:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from gumsole.assembly.encoders import encoder_of, key_for
+from gumsole.assembly.encoders import encoder_of, key_for, registered_at
 from gumsole.assembly.engines import engine_of
 from gumsole.assembly.feeds import IngestOrder, ingest_feed
 from gumsole.assembly.outside import OPT_OUT, account_of, asked_of, processors_of
@@ -45,6 +45,30 @@ def evaluate_folder(folder: Path, settings: Settings, *, by: str, policy: Policy
             searcher = opened.searcher.under(_selling_all(policy or default_policy()))
             trial = Trial(opened.store, searcher, opened.analyzer, opened.encoder)
             return evaluate(labeled, trial.subject, by=by)
+
+
+def evaluate_encoders(
+    labeled: Path,
+    folder: Path,
+    settings: Settings,
+    encoders: Sequence[str],
+    *,
+    by: str,
+    policy: Policy | None = None,
+) -> list[tuple[str, Evaluation]]:
+    """Score a labeled folder with several encoders, each in a store of its own.
+
+    Parameters
+    ----------
+    folder : Path
+        Of the store that knows the encoders by their ids.
+    """
+    made = []
+    for name in encoders:
+        registered = registered_at(name, folder)
+        chosen = replace(settings, encoder=str(registered.resolve()) if registered else name)
+        made.append((name, evaluate_folder(labeled, chosen, by=by, policy=policy)))
+    return made
 
 
 def _outside(settings: Settings) -> Iterator[Finding]:

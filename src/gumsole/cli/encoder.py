@@ -14,6 +14,8 @@ from gumsole.cli.doors import FAILED, settings_of, store_option, translated
 from gumsole.cli.showing.encoders import switched_lines, tuning_lines, tuning_table
 from gumsole.cli.showing.progress import ingest_bar
 from gumsole.cli.showing.terminal import print_table
+from gumsole.images.hub import ENDPOINT, Hub
+from gumsole.images.presets import PRESETS
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead.")
 
@@ -90,6 +92,40 @@ def list_(as_json: bool, folder: Path) -> None:
     for one in listed:
         table.add_row("*" if one.in_use else "", one.name, str(one.photos), one.base, one.origin)
     print_table(table)
+
+
+@encoder.command()
+@click.argument("source", metavar="FOLDER|HUB-ID")
+@click.option(
+    "--preset",
+    type=click.Choice([preset.name for preset in PRESETS]),
+    help="Family whose manifest is written where the files have none.",
+)
+@click.option("--user", "for_user", is_flag=True, help="For every store of this user, not for --store alone.")
+@click.option(
+    "--hub",
+    default=ENDPOINT,
+    envvar="HF_ENDPOINT",
+    show_default=True,
+    help="Address of the hub (HF_ENDPOINT).",
+)
+@store_option
+@translated
+def add(source: str, preset: str | None, for_user: bool, hub: str, folder: Path) -> None:
+    """Register an ONNX image tower, with its text tower where it has one: a folder, or owner/name of a hub.
+
+    Its files are copied, tried and pinned by hash: one that changes later is refused. A hub is asked once. A
+    folder without an encoder.toml needs --preset.
+
+    \b
+    gumsole encoder add my-tower/ --store my-store
+    gumsole encoder add siglip/ --preset siglip2-base --store my-store
+    gumsole encoder add Xenova/clip-vit-base-patch32 --user
+    """
+    tower = assembly.add_encoder(folder, source, hub=Hub(hub), preset=preset or "", for_user=for_user)
+    words = "photos and words" if tower.reads else "photos"
+    click.echo(f"{tower.id}: {tower.dimension} dimensions, {words}, files pinned ({tower.file_hash[:12]})")
+    click.echo(f"to search with it: gumsole encoder use {tower.id}")
 
 
 @encoder.command()

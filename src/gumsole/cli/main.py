@@ -5,7 +5,20 @@ from __future__ import annotations
 import click
 
 from gumsole import __version__
-from gumsole.cli import audit, catalog, demo, encoder, key, measure, operate, plan, policy, privacy, serve, shop
+from gumsole.cli import (
+    audit,
+    catalog,
+    demo,
+    encoder,
+    key,
+    measure,
+    operate,
+    plan,
+    policy,
+    privacy,
+    serve,
+    shop,
+)
 from gumsole.cli.desk import STORES
 
 

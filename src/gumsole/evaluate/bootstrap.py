@@ -1,8 +1,8 @@
 """How sure a share is, and the difference between two: the bootstrap over queries.
 
-Queries about one product are no independent draws, so whole products are drawn (cluster bootstrap; Davison and
-Hinkley 1997, "Bootstrap Methods and their Application", 3.8). Where each query has a product of its own, this
-is the plain bootstrap.
+Queries about one product are no independent draws, so whole products are drawn (cluster bootstrap; Davison
+and Hinkley 1997, "Bootstrap Methods and their Application", 3.8). Where each query has a product of its own,
+this is the plain bootstrap.
 """
 
 from __future__ import annotations

@@ -117,9 +117,7 @@ def read_pin(folder: Path) -> Pin:
         written = json.loads(file.read_text("utf-8"))
         if written["format"] != PIN_FORMAT:
             raise BrokenEncoder(f"{file} has format {written['format']}, this version reads {PIN_FORMAT}")
-        return Pin(
-            str(written["id"]), str(written["base"]), str(written["origin"]), dict(written["files"])
-        )
+        return Pin(str(written["id"]), str(written["base"]), str(written["origin"]), dict(written["files"]))
     except (OSError, ValueError, KeyError, TypeError) as fault:
         raise BrokenEncoder(f"{file} cannot be read: {fault}; add the encoder again") from fault
 

@@ -86,7 +86,8 @@ class Head:
         dimension = len(bias)
         if matrix.shape != (dimension, dimension) or prior_mean.shape != (dimension,):
             raise BrokenEncoder(
-                f"{HEAD_FILE} holds shapes {matrix.shape}, {bias.shape}, {prior_mean.shape}; expected a square"
+                f"{HEAD_FILE} holds shapes {matrix.shape}, {bias.shape}, {prior_mean.shape}; "
+                "a square was expected"
             )
         return cls(matrix, bias, prior_mean)
 
@@ -112,7 +113,8 @@ class Tuned:
     def __init__(self, base: Encoder, head: Head, id: str, base_name: str) -> None:  # noqa: A002 -- the Protocol's
         if len(head.bias) != base.dimension:
             raise BrokenEncoder(
-                f"{id} was tuned over {len(head.bias)} numbers, {base.id} gives {base.dimension}; tune it again"
+                f"{id} was tuned over {len(head.bias)} numbers, {base.id} gives {base.dimension}; "
+                "tune it again"
             )
         self.id = id
         self.base = base

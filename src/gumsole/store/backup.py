@@ -1,7 +1,8 @@
 """Backups of a store in use, and the way back.
 
-A backup is a folder with the store's file, that of its events, its settings, its thumbnails, the photos it was
-sent and the encoders it was given. Cached photos and snapshots of indexes are left out: they are fetched and built again.
+A backup is a folder with the store's file, that of its events, its settings, its thumbnails, the photos it
+was sent and the encoders it was given. Cached photos and snapshots of indexes are left out: they are fetched
+and built again.
 """
 
 from __future__ import annotations

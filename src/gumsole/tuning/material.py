@@ -1,4 +1,4 @@
-"""What a catalog says of itself: photos of one item, variants of one group, views as a phone would take them."""
+"""What a catalog says of itself: photos of one item, variants of one group, phone-like views."""
 
 from __future__ import annotations
 

@@ -152,13 +152,12 @@ def _found(questions: Questions, nearest: Nearest, shown: Shown) -> Found:
 
 def _clear(shown: Shown) -> NDArray[np.bool_]:
     """Rows whose content stands in one group alone."""
-    groups = _distinct(shown.photo, shown.group)
-    return groups[shown.photo] == 1
+    return np.asarray(_distinct(shown.photo, shown.group)[shown.photo] == 1)
 
 
 def _several(thing: Codes, part: Codes) -> NDArray[np.bool_]:
     """Rows whose thing has several distinct parts."""
-    return _distinct(thing, part)[thing] > 1
+    return np.asarray(_distinct(thing, part)[thing] > 1)
 
 
 def _distinct(thing: Codes, part: Codes) -> Codes:

@@ -105,8 +105,8 @@ def tune(
     ask = questions(material)
     if len(groups) < MIN_GROUPS or not any(kind in DECIDING for kind in ask.kind):
         raise NotFound(
-            f"too little to tune with: {len(groups)} product groups of at least {MIN_GROUPS}, {len(ask.kind)} "
-            "questions; ingest more products, or several photos of each"
+            f"too little to tune with: {len(groups)} product groups of at least {MIN_GROUPS}, "
+            f"{len(ask.kind)} questions; ingest more products, or several photos of each"
         )
     fold = np.random.default_rng(3).permutation(int(shown.group.max()) + 1) % FOLDS
     heads = []

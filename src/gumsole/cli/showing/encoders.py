@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.table import Table
 
 from gumsole.assembly import Switched, TunedStore
 from gumsole.cli.showing.words import counted
-from gumsole.evaluate.bootstrap import Interval
+from gumsole.evaluate import Interval, Side
 from gumsole.tuning import Tuning
 
 ASKED = {
@@ -16,20 +16,17 @@ ASKED = {
     "view": "a photo asks for another of its item",
     "variant": "a photo asks for another variant",
 }
+FIGURES = {"r1": "R@1", "r5": "R@5", "r10": "R@10", "p10": "P@10"}
 
 
 def tuning_table(tuning: Tuning) -> Table:
-    """R@1 before and after, product groups held out, with 95 % intervals."""
-    table = Table("held out", "questions", "R@1 before", "R@1 after", "difference", "R@5", box=None)
+    """What was found before and after, product groups held out, with 95 % intervals."""
+    table = Table("", "before", "tuned, held out", box=None, pad_edge=False)
     for kind in tuning.kinds:
-        table.add_row(
-            ASKED[kind.kind],
-            str(kind.questions),
-            spread(kind.before[0]),
-            spread(kind.after[0]),
-            signed(kind.difference),
-            f"{kind.before[1].mean:.3f} → {kind.after[1].mean:.3f}",
-        )
+        table.add_row(f"{ASKED[kind.kind]} ({kind.questions})")
+        for name, before, after in zip(("R@1", "R@5"), kind.before, kind.after, strict=True):
+            table.add_row(f"  {name}", spread(before), spread(after))
+        table.add_row("  difference of R@1", "", signed(kind.difference))
     return table
 
 
@@ -60,6 +57,19 @@ def switched_lines(switched: Switched) -> Iterator[str]:
     yield f"in use now: {switched.now}"
     if switched.before != switched.now:
         yield f"to go back: gumsole encoder use {switched.before}"
+
+
+def sides_table(sides: Sequence[Side]) -> Table:
+    """Encoders side by side, with 95 % intervals; differences from the first, query by query."""
+    table = Table("", box=None, pad_edge=False)
+    for side in sides:
+        table.add_column(side.encoder, overflow="fold")
+    for at, figure in enumerate(sides[0].figures):
+        rows = [side.figures[at] for side in sides]
+        table.add_row(FIGURES[figure.name], *(spread(one.value) for one in rows))
+        differences = (signed(one.difference) if one.difference else "" for one in rows)
+        table.add_row("  difference", *differences)
+    return table
 
 
 def spread(one: Interval) -> str:

@@ -63,18 +63,18 @@ class Calibrations:
 
     def active(self) -> Calibration | None:
         """That of the passport in use; None where an older version settled it, or nothing was ingested."""
-        return self._found("passports.active = 1")
+        return self._found(None)
 
     def of(self, passport: int) -> Calibration | None:
         """That of a passport; None where an older version settled it."""
-        return self._found("passports.id = ?", passport)
+        return self._found(passport)
 
-    def _found(self, which: str, *values: int) -> Calibration | None:
+    def _found(self, passport: int | None) -> Calibration | None:
         with self._database.reading() as connection:
             row = connection.execute(
                 "SELECT guard, bands FROM calibrations JOIN passports ON passports.id = passport "
-                f"WHERE {which}",  # noqa: S608 -- constants of this class
-                values,
+                "WHERE iif(:passport IS NULL, passports.active = 1, passports.id = :passport)",
+                {"passport": passport},
             ).fetchone()
         return Calibration(*row) if row else None
 
