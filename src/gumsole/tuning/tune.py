@@ -23,6 +23,8 @@ from gumsole.tuning.scoring import DEPTHS, Kind, Questions, asked, carried, ques
 FOLDS = 3
 # With fewer groups the interval would say more than is known: each third has to have ten.
 MIN_GROUPS = 10 * FOLDS
+# A kind of question about fewer groups has no interval that says anything: it cannot lose for sure.
+JUDGED_GROUPS = 10
 # These decide; variants are asked so that nobody loses them.
 DECIDING = (Kind.PHONE, Kind.VIEW)
 
@@ -33,6 +35,8 @@ class KindFigures:
 
     Attributes
     ----------
+    groups : int
+        How many product groups they are about.
     before, after : tuple of Interval
         R@1 and R@5 with the encoder as it is, and with heads that never saw the group.
     difference : Interval
@@ -41,9 +45,15 @@ class KindFigures:
 
     kind: str
     questions: int
+    groups: int
     before: tuple[Interval, ...]
     after: tuple[Interval, ...]
     difference: Interval
+
+    @property
+    def loses(self) -> bool:
+        """True if less is found for sure."""
+        return self.groups >= JUDGED_GROUPS and self.difference.high < 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -145,7 +155,7 @@ def tune(
         head=final.head,
         kinds=kinds,
         difference=difference,
-        wins=difference.low > 0 and all(kind.difference.high >= 0 for kind in kinds),
+        wins=difference.low > 0 and not any(kind.loses for kind in kinds),
         recipe=final.recipe,
         folds=tuple(head.recipe for head in heads),
         tried=final.tried,
@@ -167,6 +177,7 @@ def _figures(
     return KindFigures(
         kind=kind.value,
         questions=len(rows),
+        groups=len(np.unique(about)),
         before=tuple(_sure(before[:, at], clusters) for at in range(len(DEPTHS))),
         after=tuple(_sure(after[:, at], clusters) for at in range(len(DEPTHS))),
         difference=_difference(before, after, about),
