@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
+from numpy.typing import NDArray
 
 from gumsole.records import Availability, Entry, Matrix, Offer, Passport
 from gumsole.tuning.material import Looks, Material, Shown
@@ -58,7 +59,7 @@ def catalog(*, confusing: float, seed: int = 0) -> tuple[Material, Passport, Cal
     return material, passport, lambda: [entries[:50], entries[50:]]
 
 
-def _looks(own: Matrix, confusing: float, draw: np.random.Generator) -> Matrix:
+def _looks(own: NDArray[np.float64], confusing: float, draw: np.random.Generator) -> Matrix:
     told = own + 0.35 * draw.normal(size=own.shape)
     rest = confusing * draw.normal(size=(len(own), DIMENSION - TELLING))
     looks = np.concatenate([told, rest], axis=1)

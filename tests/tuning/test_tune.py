@@ -7,7 +7,7 @@ import pytest
 
 from gumsole.errors import NotFound
 from gumsole.tuning import tune
-from gumsole.tuning.material import Material
+from gumsole.tuning.material import Looks, Material, Shown
 from gumsole.tuning.scoring import Kind, questions
 from tests.tuning.making import DIMENSION, TELLING, catalog
 
@@ -15,6 +15,7 @@ from tests.tuning.making import DIMENSION, TELLING, catalog
 def test_a_head_learns_what_to_look_away_from_and_wins_on_products_it_never_saw() -> None:
     tuning = tune(*catalog(confusing=1.5))
     assert tuning.wins
+    assert tuning.difference
     assert tuning.difference.low > 0.1
     weight = np.square(tuning.head.matrix).sum(axis=0)  # of each axis of what the head is given
     assert weight[:TELLING].mean() > 1.5 * weight[TELLING:].mean()
@@ -24,7 +25,23 @@ def test_where_there_is_nothing_to_learn_no_head_wins() -> None:
     # all axes but the telling ones are silent, and those wander alike: whitening is a turn at most
     tuning = tune(*catalog(confusing=0.0))
     assert not tuning.wins
+    assert tuning.difference
     assert tuning.difference.low <= 0
+
+
+def test_what_is_gained_on_composed_views_alone_decides_nothing() -> None:
+    material, passport, entries = catalog(confusing=1.5)
+    single = material.photos.row % 2 == 0  # one photo an item
+    shown = material.shown
+    alone = Shown(*(one[::2] for one in (shown.ids, shown.photo, shown.item, shown.group, shown.leaf)))
+    photos, views = (looks.part(single) for looks in (material.photos, material.views))
+    halved = [Looks(looks.embeddings, looks.colors, looks.row // 2) for looks in (photos, views)]
+    tuning = tune(
+        Material(alone, *halved), passport, lambda: [[one for chunk in entries() for one in chunk][::2]]
+    )
+    assert [kind.kind for kind in tuning.kinds] == ["phone"]
+    assert tuning.difference is None
+    assert not tuning.wins
 
 
 def test_figures_count_every_question_once_with_and_without_the_head() -> None:

@@ -103,7 +103,7 @@ def figures_of(tuning: Tuning) -> dict[str, object]:
     """What was measured, as JSON has it."""
     return {
         "wins": tuning.wins,
-        "difference": asdict(tuning.difference),
+        "difference": asdict(tuning.difference) if tuning.difference else None,
         "kinds": [asdict(kind) for kind in tuning.kinds],
         "recipe": tuning.recipe.name,
         "recipes_of_folds": [recipe.name for recipe in tuning.folds],

@@ -77,7 +77,7 @@ class Head:
             with np.load(io.BytesIO(data)) as stored:
                 written = int(stored["format"])
                 matrix, bias, prior_mean = (np.asarray(stored[name], np.float32) for name in _ARRAYS)
-        except (zipfile.BadZipFile, ValueError, KeyError, OSError) as fault:
+        except (zipfile.BadZipFile, ValueError, KeyError, EOFError) as fault:
             raise BrokenEncoder(f"{HEAD_FILE} is damaged ({fault}); run gumsole tune again") from fault
         if written != HEAD_FORMAT:
             raise BrokenEncoder(

@@ -10,8 +10,11 @@ from numpy.typing import NDArray
 from gumsole.images.domain import domain_of
 from gumsole.images.tuned import Head
 from gumsole.records import Matrix, Vector
-from gumsole.tuning.material import Codes, Looks, Material
+from gumsole.tuning.material import Looks, Material
 from gumsole.tuning.recipes import RECIPES, Lesson, Recipe, fit
+
+# Questions about fewer groups say nothing for sure.
+JUDGED_GROUPS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +53,8 @@ def chosen(material: Material, keep: NDArray[np.bool_], mean: Vector) -> Chosen:
     photos = material.photos.part(keep[shown.group[material.photos.row]])
     views = material.views.part(keep[shown.group[material.views.row]])
     half = np.random.default_rng(1).random(len(keep)) < 0.5
-    lessons = [_lesson(material, photos, views, part, mean) for part in (half, ~half)]
-    whole = _lesson(material, photos, views, np.ones(len(keep), np.bool_), mean)
-    tried = tuple(Tried(recipe, _cross(lessons, whole, recipe)) for recipe in RECIPES)
+    whole = _lesson(material, photos, views, mean)
+    tried = tuple(Tried(recipe, _cross(whole, half, recipe)) for recipe in RECIPES)
     best = max(tried, key=lambda one: one.reciprocal).recipe
     matrix = fit(whole, best)
     bias = -(matrix @ mean)
@@ -61,38 +63,42 @@ def chosen(material: Material, keep: NDArray[np.bool_], mean: Vector) -> Chosen:
     return Chosen(Head(matrix, bias, here), best, tried)
 
 
-def _lesson(material: Material, photos: Looks, views: Looks, part: NDArray[np.bool_], mean: Vector) -> Lesson:
+def _lesson(material: Material, photos: Looks, views: Looks, mean: Vector) -> Lesson:
     shown = material.shown
-    photos, views = (looks.part(part[shown.group[looks.row]]) for looks in (photos, views))
     rows = np.concatenate([photos.row, views.row])
     looks = np.concatenate([photos.embeddings, views.embeddings]) - mean
     view = np.arange(len(rows)) >= len(photos.row)
     return Lesson(looks, shown.item[rows], shown.group[rows], shown.leaf[rows], view)
 
 
-def _cross(lessons: list[Lesson], whole: Lesson, recipe: Recipe) -> float:
-    """Mean reciprocal rank of either half, the recipe fitted on the other."""
+def _cross(whole: Lesson, half: NDArray[np.bool_], recipe: Recipe) -> float:
+    """Mean reciprocal rank of either half of the products, the recipe fitted on the other."""
+    sides = (half[whole.group], ~half[whole.group])
     found = [
-        _reciprocal(asked, whole, fit(learned, recipe))
-        for learned, asked in (lessons, lessons[::-1])
-        if len(asked.looks) and len(learned.looks)
+        _reciprocal(whole, ~side, fit(whole.part(side), recipe))
+        for side in sides
+        if side.any() and not side.all()
     ]
     return float(np.mean(found)) if found else 0.0
 
 
-def _reciprocal(asked: Lesson, whole: Lesson, matrix: Matrix) -> float:
-    """Each view asks for its item, each photo for another look at its item, among photos and half of others.
+def _reciprocal(whole: Lesson, side: NDArray[np.bool_], matrix: Matrix) -> float:
+    """Photos of one side ask for another photo of their item; where too few have one, views ask for theirs.
 
     The photos of all products are searched, so that the items that the recipe saw stand in the way, too.
     """
-    catalog = ~whole.view
-    gallery, item = _units(whole.looks[catalog] @ matrix.T), whole.item[catalog]
-    asking = np.flatnonzero(asked.view if asked.view.any() else ~asked.view)
+    rows = _units(whole.looks @ matrix.T)
+    gallery = np.flatnonzero(~whole.view)
+    _, item, count = np.unique(whole.item[gallery], return_inverse=True, return_counts=True)
+    paired = gallery[(count[item] > 1) & side[gallery]]
+    real = len(np.unique(whole.group[paired])) >= JUDGED_GROUPS
+    asking = paired if real else np.flatnonzero(whole.view & side)
     if not len(asking):
         return 0.0
-    similarity = _units(asked.looks[asking] @ matrix.T) @ gallery.T
-    own: Codes = asked.item[asking]
-    right = np.where(item[None, :] == own[:, None], similarity, -np.inf).max(axis=1, initial=-np.inf)
+    similarity = rows[asking] @ rows[gallery].T
+    similarity[asking[:, None] == gallery[None, :]] = -np.inf
+    own = whole.item[gallery][None, :] == whole.item[asking][:, None]
+    right = np.where(own, similarity, -np.inf).max(axis=1, initial=-np.inf)
     ahead = (similarity > right[:, None]).sum(axis=1)
     return float((1 / (1 + ahead)).mean())
 

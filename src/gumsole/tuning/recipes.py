@@ -32,6 +32,10 @@ class Lesson:
     leaf: NDArray[np.int64]
     view: NDArray[np.bool_]
 
+    def part(self, keep: NDArray[np.bool_]) -> Lesson:
+        """The looks where `keep` is true."""
+        return Lesson(self.looks[keep], self.item[keep], self.group[keep], self.leaf[keep], self.view[keep])
+
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
@@ -45,6 +49,8 @@ class Recipe:
         Share of the identity in the scatter within things, in (0, 1].
     power : float
         Exponent of the whitening, in [0, 1]: 0 is none, 1 is complete.
+    views : bool
+        Learn from composed views too; else from photos alone.
     shift : bool
         Remove the direction from photos to views of them.
     steps : int
@@ -58,6 +64,7 @@ class Recipe:
     groups: bool = False
     shrinkage: float = 0.5
     power: float = 0.5
+    views: bool = True
     shift: bool = False
     steps: int = 0
     temperature: float = 0.1
@@ -68,6 +75,8 @@ class Recipe:
         """As figures list it."""
         thing = "groups" if self.groups else "items"
         parts = [f"whitening within {thing}, shrinkage {self.shrinkage:g}, power {self.power:g}"]
+        if not self.views:
+            parts.insert(0, "photos alone")
         if self.shift:
             parts.append("shift to views removed")
         if self.steps:
@@ -77,11 +86,11 @@ class Recipe:
 
 # Tried on a part of the products, the best kept; what each of these and others gave stands in docs/tuning.md.
 RECIPES = (
+    Recipe(shrinkage=0.3, power=0.5, views=False),
+    Recipe(shrinkage=0.1, power=1.0, views=False),
+    Recipe(shrinkage=0.4, power=1.0, views=False, steps=150),
+    Recipe(groups=True, shrinkage=0.3, power=1.0, views=False),
     Recipe(shrinkage=0.6, power=0.5),
-    Recipe(shrinkage=0.3, power=0.5),
-    Recipe(shrinkage=0.3, power=1.0),
-    Recipe(shrinkage=0.1, power=1.0),
-    Recipe(groups=True, shrinkage=0.3, power=1.0),
     Recipe(shrinkage=0.4, power=1.0, shift=True),
     Recipe(shrinkage=0.4, power=1.0, shift=True, steps=150),
 )
@@ -100,6 +109,8 @@ def fit(lesson: Lesson, recipe: Recipe) -> Matrix:
     Whitening within things is a regularized linear discriminant analysis that keeps all axes (Fisher 1936;
     Friedman 1989). Contrastive learning is supervised (Khosla et al. 2020) with one positive a row.
     """
+    if not recipe.views:
+        lesson = lesson.part(~lesson.view)
     things = lesson.group if recipe.groups else lesson.item
     matrix = _whitening(lesson, things, recipe)
     if recipe.steps:

@@ -15,7 +15,7 @@ from gumsole.errors import NotFound
 from gumsole.evaluate.bootstrap import Interval, interval
 from gumsole.images.tuned import Head
 from gumsole.records import Entry, Passport
-from gumsole.tuning.heads import Tried, chosen
+from gumsole.tuning.heads import JUDGED_GROUPS, Tried, chosen
 from gumsole.tuning.material import Looks, Material
 from gumsole.tuning.recipes import Recipe
 from gumsole.tuning.scoring import DEPTHS, Kind, Questions, asked, carried, questions
@@ -23,10 +23,9 @@ from gumsole.tuning.scoring import DEPTHS, Kind, Questions, asked, carried, ques
 FOLDS = 3
 # With fewer groups the interval would say more than is known: each third has to have ten.
 MIN_GROUPS = 10 * FOLDS
-# A kind of question about fewer groups has no interval that says anything: it cannot lose for sure.
-JUDGED_GROUPS = 10
-# These decide; variants are asked so that nobody loses them.
-DECIDING = (Kind.PHONE, Kind.VIEW)
+# Photos of one item decide. Views that we compose ourselves do not: what heads gained on them did not carry
+# over to shoppers' photos of groceries and shops (docs/tuning.md). They and variants must not be lost.
+DECIDING = Kind.VIEW
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +61,8 @@ class Tuning:
 
     Attributes
     ----------
-    difference : Interval
-        Of R@1 over all questions that decide.
+    difference : Interval or None
+        Of R@1 over the questions that decide; None where too few products have several photos.
     wins : bool
         The lower end of that difference is above 0, and no kind of question loses for sure.
     recipe : Recipe
@@ -77,7 +76,7 @@ class Tuning:
 
     head: Head
     kinds: tuple[KindFigures, ...]
-    difference: Interval
+    difference: Interval | None
     wins: bool
     recipe: Recipe
     folds: tuple[Recipe, ...]
@@ -107,13 +106,12 @@ def tune(
     Raises
     ------
     NotFound
-        If the catalog has too few groups, or neither photos that views can be composed of nor several of an
-        item.
+        If the catalog has too few groups, or nothing to ask it.
     """
     shown, mean = material.shown, passport.catalog_mean
     groups = np.unique(shown.group[material.photos.row])
     ask = questions(material)
-    if len(groups) < MIN_GROUPS or not any(kind in DECIDING for kind in ask.kind):
+    if len(groups) < MIN_GROUPS or not ask.kind:
         raise NotFound(
             f"too little to tune with: {len(groups)} product groups of at least {MIN_GROUPS}, "
             f"{len(ask.kind)} questions; ingest more products, or several photos of each"
@@ -149,13 +147,14 @@ def tune(
         for kind in Kind
         if len(rows := np.flatnonzero([one is kind for one in ask.kind]))
     )
-    deciding = np.flatnonzero([kind in DECIDING for kind in ask.kind])
-    difference = _difference(found[0].hits[deciding], after[deciding], about[deciding])
+    difference = next(
+        (kind.difference for kind in kinds if kind.kind == DECIDING and kind.groups >= JUDGED_GROUPS), None
+    )
     return Tuning(
         head=final.head,
         kinds=kinds,
         difference=difference,
-        wins=difference.low > 0 and not any(kind.loses for kind in kinds),
+        wins=difference is not None and difference.low > 0 and not any(kind.loses for kind in kinds),
         recipe=final.recipe,
         folds=tuple(head.recipe for head in heads),
         tried=final.tried,

@@ -38,7 +38,11 @@ def tuning_lines(tuned: TunedStore) -> Iterator[str]:
         f"{counted(tuning.groups, 'product group')}: {tuning.recipe.name}"
     )
     yield f"{tuning.overlap * 100:.0f} of 100 nearest photos are the same as with {tuned.base}"
-    verdict = f"R@1 by {signed(tuning.difference)} over views and photos together (95 % interval)"
+    if tuning.difference is None:
+        yield f"not kept, {tuned.base} stays: too few products have several photos, and what is gained on"
+        yield "composed views alone did not carry over to shoppers' photos (docs/tuning.md)"
+        return
+    verdict = f"R@1 of a photo for another of its item by {signed(tuning.difference)} (95 % interval)"
     if tuned.id:
         yield f"it wins, {verdict}"
         yield f"kept beside {tuned.base}; to search with it: gumsole encoder use {tuned.id}"
