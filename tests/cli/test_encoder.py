@@ -59,7 +59,7 @@ def test_a_head_that_wins_is_kept_beside_and_used_and_left_again(
     monkeypatch.setattr("gumsole.assembly.tuning.tune", lambda *_, **__: tuning(wins=True))
     done = run("tune", "--views", "16", "--store", store)
     assert done.exit_code == 0, done.output
-    assert "it wins, R@1 by +0.050 (+0.020 to +0.080)" in done.stdout
+    assert "it wins, R@1 of a photo for another of its item by +0.050 (+0.020 to +0.080)" in done.stdout
     name = done.stdout.rsplit("gumsole encoder use ", 1)[1].strip()
     assert name.startswith("tiny-1+")
     listed = {one["id"]: one for one in json.loads(run("encoder", "list", "--json", "--store", store).stdout)}

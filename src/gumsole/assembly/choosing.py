@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,11 +17,12 @@ from gumsole.assembly.encoders import (
     shelves,
 )
 from gumsole.assembly.engines import Engine, engine_of
-from gumsole.assembly.outside import titan_dimension
 from gumsole.assembly.photos import fetcher_of, fetching, keeper_of
 from gumsole.errors import NotFound
 from gumsole.images.analysis import Analyzer
 from gumsole.images.encoder import Encoder
+from gumsole.images.lite0 import ID as SHIPPED_ID
+from gumsole.images.manifest import MANIFEST, read_manifest
 from gumsole.images.pinning import Pin, shelved
 from gumsole.images.tuned import Tuned
 from gumsole.ingest import Progress, Workshop, look_at_photos
@@ -44,7 +44,7 @@ class Listed:
     base : str
         What a tuned one stands on; empty of others.
     photos : int
-        Of the store, that were looked at with it.
+        That were looked at with it, or carried over.
     in_use : bool
     """
 
@@ -79,26 +79,42 @@ class Switched:
 def list_encoders(folder: Path, settings: Settings) -> list[Listed]:
     """Encoders that the store could use: those of the package and the settings, and all that are registered.
 
-    Their files are not opened; `use` checks them.
+    Their models are not opened; `use` checks them.
     """
     in_use = encoder_in_use(settings, folder)
     pins = {pin.id: pin for shelf in reversed(shelves(folder)) for pin in shelved(shelf)}
     names = dict.fromkeys([SHIPPED_ENCODER, settings.encoder, *pins])
-    with ExitStack() as stack:
-        store = stack.enter_context(Store.open(folder)) if (folder / STORE_FILE).exists() else None
-        return [_listed(name, pins.get(name), store, settings, in_use) for name in names]
+    seen = _looked_at(folder)
+    return [
+        Listed(
+            name=name,
+            origin=_origin(name, pins.get(name)),
+            base=pins[name].base if name in pins else "",
+            photos=seen.get(_id_of(name), 0),
+            in_use=name == in_use,
+        )
+        for name in names
+    ]
 
 
-def _listed(name: str, pin: Pin | None, store: Store | None, settings: Settings, in_use: str) -> Listed:
+def _looked_at(folder: Path) -> dict[str, int]:
+    if not (folder / STORE_FILE).exists():
+        return {}
+    with Store.open(folder) as store:
+        return store.signals.looked_at()
+
+
+def _origin(name: str, pin: Pin | None) -> str:
     if pin:
-        origin = pin.origin
-    else:
-        origin = "ships with Gumsole" if name == SHIPPED_ENCODER else "named by the settings"
-    photos = 0
-    if store and not titan_dimension(replace(settings, encoder=name)):
-        key = key_for(encoder_of(replace(settings, encoder=name), store.folder, chosen=False))
-        photos = store.photos.counts(key=key).done
-    return Listed(name, origin, pin.base if pin else "", photos, name == in_use)
+        return pin.origin
+    return "ships with Gumsole" if name == SHIPPED_ENCODER else "named by the settings"
+
+
+def _id_of(name: str) -> str:
+    """What signals are stored under."""
+    if name == SHIPPED_ENCODER:
+        return SHIPPED_ID
+    return read_manifest(Path(name)).id if (Path(name) / MANIFEST).is_file() else name
 
 
 def use_encoder(

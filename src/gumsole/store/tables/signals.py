@@ -127,6 +127,16 @@ class SignalsTable:
                 )
         return len(rows)
 
+    def looked_at(self) -> dict[str, int]:
+        """How many photos each encoder has seen, by its id."""
+        with self._database.reading() as connection:
+            return dict(
+                connection.execute(
+                    "SELECT encoders.encoder, count(DISTINCT signals.photo) FROM signals "
+                    "JOIN encoders ON encoders.id = signals.encoder GROUP BY encoders.encoder"
+                ).fetchall()
+            )
+
     def embeddings(
         self, *, key: EncoderKey, limit: int | None = None, chunk: int = CHUNK
     ) -> Iterator[Matrix]:
