@@ -17,6 +17,7 @@ from gumsole.assembly.encoders import (
     shelves,
 )
 from gumsole.assembly.engines import Engine, engine_of
+from gumsole.assembly.outside import TITAN_ENCODER
 from gumsole.assembly.photos import fetcher_of, fetching, keeper_of
 from gumsole.errors import NotFound
 from gumsole.images.analysis import Analyzer
@@ -114,6 +115,8 @@ def _id_of(name: str) -> str:
     """What signals are stored under."""
     if name == SHIPPED_ENCODER:
         return SHIPPED_ID
+    if name.startswith(TITAN_ENCODER):
+        return name.replace(":", "-")
     return read_manifest(Path(name)).id if (Path(name) / MANIFEST).is_file() else name
 
 
