@@ -14,8 +14,8 @@ from gumsole.ranking.learning.nearest import Nearest
 from gumsole.records import Entry, Matrix, Vector
 from gumsole.tuning.material import Codes, Looks, Material, Shown
 
-# Questions of one kind at most: a share of one half is then known to about 1.3 % (standard error).
-MOST_QUESTIONS = 1500
+# Questions of one kind at most: a share of one half is then known to about 1.6 % (standard error).
+MOST_QUESTIONS = 1000
 DEPTHS = (1, 5)
 
 # Embeddings of the base, as stored → as they are compared.
