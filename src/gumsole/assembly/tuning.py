@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 
 from gumsole.assembly.calibrating import settle, studio_of
@@ -20,6 +21,8 @@ from gumsole.store.layout import ENCODERS_FOLDER
 from gumsole.tuning import MOST_VIEWS, Tuning, gathered, tune
 
 FIGURES_FILE = "figures.json"
+# Photos that all questions are compared with at once, while the catalog passes by.
+WALKED = 1024
 # Digits of the head's hash in the encoder's id.
 _ID_DIGITS = 10
 
@@ -73,7 +76,9 @@ def tune_store(
         refuse_other_encoder(issued.passport, key)
         progress("composing views as a phone would take them")
         material = gathered(store, key, studio_of(store, base, settings, most=views))
-        tuning = tune(material, issued.passport, lambda: store.entries.all(key=key), progress=progress)
+        tuning = tune(
+            material, issued.passport, partial(store.entries.all, key=key, chunk=WALKED), progress=progress
+        )
         if not tuning.wins:
             return TunedStore("", name, tuning)
         progress("putting it beside the encoder in use")
