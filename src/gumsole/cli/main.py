@@ -5,7 +5,20 @@ from __future__ import annotations
 import click
 
 from gumsole import __version__
-from gumsole.cli import audit, catalog, demo, key, measure, operate, plan, policy, privacy, serve, shop
+from gumsole.cli import (
+    audit,
+    catalog,
+    demo,
+    encoder,
+    key,
+    measure,
+    operate,
+    plan,
+    policy,
+    privacy,
+    serve,
+    shop,
+)
 from gumsole.cli.desk import STORES
 
 HELP = ["-h", "--help"]
@@ -32,6 +45,8 @@ for command in (
     operate.doctor,
     operate.settings,
     operate.calibrate,
+    encoder.tune,
+    encoder.encoder,
     operate.reindex,
     operate.backup,
     operate.restore,
