@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from gumsole.records import Known
 from gumsole.store import PhotoState, Store
 from gumsole.store.lock import held
 from tests.fakes import Clock, Web
-from tests.store.making import KEY, passport, signals
+from tests.store.making import KEY, OTHER_KEY, passport, signals
 
 
 @dataclass
@@ -257,3 +257,16 @@ def test_a_server_that_ends_leaves_photos_that_were_not_begun(shop: Shop) -> Non
     assert shop.web.asked == []
     shop.stopping, shop.calibrating = False, lambda: None
     assert shop.queue.work() == 2
+
+
+# --- another encoder ---
+
+
+def test_after_a_switch_of_encoders_the_queue_sees_to_what_the_new_one_lacks(shop: Shop) -> None:
+    shop.put("mug", "https://shop.example/mug.jpg")
+    shop.web.photos["https://shop.example/mug.jpg"] = b"mug"
+    shop.queue.work()
+    shop.queue.look_with(replace(shop.queue._workshop, key=OTHER_KEY))
+    shop.queue.work()
+    counts = [shop.store.photos.counts(key=key).done for key in (KEY, OTHER_KEY)]
+    assert counts == [1, 1]

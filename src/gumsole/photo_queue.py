@@ -55,6 +55,13 @@ class PhotoQueue:
         self._unlabeled = True
         self._rested_s = clock()
 
+    def look_with(self, workshop: Workshop) -> None:
+        """Go on with another workshop, if its encoder is another one."""
+        if workshop.key != self._workshop.key:
+            self._workshop = workshop
+            self._begun = False
+            self._unsettled = True
+
     def work(self) -> int:
         """Look at some of what waits, unless another process is at it; how many photos were looked at."""
         with suppress(StoreLocked), self._workshop.store.queueing():

@@ -43,7 +43,7 @@ from gumsole.records import (
     Signals,
     Timing,
 )
-from gumsole.store import Store, key_of
+from gumsole.store import EncoderKey, Store, key_of
 
 __all__ = ["DEFAULT_LIMIT", "Counter", "SearchRequest", "Searcher"]
 
@@ -180,6 +180,11 @@ class Searcher:
             counter=counter,
             lists=self._lists,
         )
+
+    @property
+    def key(self) -> EncoderKey:
+        """What the signals that are searched were made with."""
+        return key_of(self._passport)
 
     @property
     def claims(self) -> tuple[BandClaim, ...]:

@@ -1,8 +1,11 @@
 """Settings become working objects; the only place that constructs."""
 
+from gumsole.assembly.adding import add_encoder
 from gumsole.assembly.calibrating import Calibrated, recalibrate, settle
+from gumsole.assembly.choosing import Listed, Switched, list_encoders, use_encoder
 from gumsole.assembly.encoders import (
     UPLOAD_VIEWS,
+    encoder_in_use,
     encoder_of,
     key_for,
     refuse_other_encoder,
@@ -11,13 +14,14 @@ from gumsole.assembly.encoders import (
 )
 from gumsole.assembly.engines import reindex, roll_back
 from gumsole.assembly.estimating import Estimate, estimate_feed
-from gumsole.assembly.examining import evaluate_folder, examine
+from gumsole.assembly.examining import evaluate_encoders, evaluate_folder, examine
 from gumsole.assembly.feeds import REPORTS_FOLDER, Ingested, IngestOrder, ingest_feed
 from gumsole.assembly.indexes import INDEX_FOLDER, open_index
 from gumsole.assembly.outside import Bill, titan_dimension, unlabeled
 from gumsole.assembly.policies import POLICY_FILE, policy_of
 from gumsole.assembly.recordings import Recording, keeping, recording
 from gumsole.assembly.shops import Shop, counter_of, judges_of, shop, strangers
+from gumsole.assembly.tuning import TunedStore, figures_of, tune_store
 
 __all__ = [
     "INDEX_FOLDER",
@@ -29,17 +33,25 @@ __all__ = [
     "Estimate",
     "IngestOrder",
     "Ingested",
+    "Listed",
     "Recording",
     "Shop",
+    "Switched",
+    "TunedStore",
+    "add_encoder",
     "counter_of",
+    "encoder_in_use",
     "encoder_of",
     "estimate_feed",
+    "evaluate_encoders",
     "evaluate_folder",
     "examine",
+    "figures_of",
     "ingest_feed",
     "judges_of",
     "keeping",
     "key_for",
+    "list_encoders",
     "open_index",
     "policy_of",
     "recalibrate",
@@ -51,7 +63,9 @@ __all__ = [
     "shop",
     "strangers",
     "titan_dimension",
+    "tune_store",
     "unlabeled",
+    "use_encoder",
     "views_of",
     "workers_of",
 ]

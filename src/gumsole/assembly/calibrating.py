@@ -10,6 +10,7 @@ from gumsole.assembly.encoders import encoder_of, key_for, lookers_of, views_of
 from gumsole.assembly.engines import engine_of
 from gumsole.assembly.photos import pixels_in
 from gumsole.calibration import Standard, Studio, calibrate
+from gumsole.calibration.studio import MAX_VIEWS
 from gumsole.errors import NotFound
 from gumsole.images.analysis import Analyzer
 from gumsole.images.encoder import Encoder
@@ -38,7 +39,7 @@ def recalibrate(folder: Path, settings: Settings) -> Calibrated:
     NotFound
         If there is no store, or no photo in it that the encoder of the settings has seen.
     """
-    encoder = encoder_of(settings)
+    encoder = encoder_of(settings, folder)
     with Store.open(folder) as store, store.ingesting(), engine_of(settings) as engine:
         settled = settle(store, encoder, settings, force=True)
         learned = store.calibrations.active()
@@ -48,13 +49,26 @@ def recalibrate(folder: Path, settings: Settings) -> Calibrated:
         return Calibrated(Guard.from_bytes(learned.guard), Bands.from_bytes(learned.bands))
 
 
-def settle(store: Store, encoder: Encoder, settings: Settings, *, force: bool = False) -> bool:
-    """Calibrate the store where it needs it, or in any case; True if a new passport is in force."""
-    upload = Analyzer(encoder, views=views_of(encoder))
+def settle(
+    store: Store, encoder: Encoder, settings: Settings, *, force: bool = False, activate: bool = True
+) -> bool:
+    """Calibrate the store where it needs it, or in any case; True if there is a new passport."""
     return calibrate(
         store,
         Standard(key_for(encoder), encoder.prior_mean, table().soft.shape[1], settings.color_weight),
-        Studio(pixels_in(store.folder), lambda data: upload.analyze(data).signals, lookers_of(settings)),
+        studio_of(store, encoder, settings),
         clock=time.time,
         force=force,
+        activate=activate,
+    )
+
+
+def studio_of(store: Store, encoder: Encoder, settings: Settings, *, most: int = MAX_VIEWS) -> Studio:
+    """Composes phone-like views of the store's photos, `most` at most, and looks at them as at uploads."""
+    upload = Analyzer(encoder, views=views_of(encoder))
+    return Studio(
+        pixels_in(store.folder),
+        lambda data: upload.analyze(data).signals,
+        lookers_of(settings),
+        most=most,
     )

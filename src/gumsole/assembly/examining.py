@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from gumsole.assembly.encoders import encoder_of, key_for
+from gumsole.assembly.encoders import encoder_of, key_for, registered_at
 from gumsole.assembly.engines import engine_of
 from gumsole.assembly.feeds import IngestOrder, ingest_feed
 from gumsole.assembly.outside import OPT_OUT, account_of, asked_of, processors_of, unlabeled
@@ -47,6 +47,30 @@ def evaluate_folder(folder: Path, settings: Settings, *, by: str, policy: Policy
             return evaluate(labeled, trial.subject, by=by)
 
 
+def evaluate_encoders(
+    labeled: Path,
+    folder: Path,
+    settings: Settings,
+    encoders: Sequence[str],
+    *,
+    by: str,
+    policy: Policy | None = None,
+) -> list[tuple[str, Evaluation]]:
+    """Score a labeled folder with several encoders, each in a store of its own.
+
+    Parameters
+    ----------
+    folder : Path
+        Of the store that knows the encoders by their ids.
+    """
+    made = []
+    for name in encoders:
+        registered = registered_at(name, folder)
+        chosen = replace(settings, encoder=str(registered.resolve()) if registered else name)
+        made.append((name, evaluate_folder(labeled, chosen, by=by, policy=policy)))
+    return made
+
+
 def _outside(settings: Settings) -> Iterator[Finding]:
     """Who is given photos, and what the operator has to see to."""
     try:
@@ -72,7 +96,7 @@ def _selling_all(policy: Policy) -> Policy:
 
 def examine(folder: Path, settings: Settings) -> list[Finding]:
     """What the doctor finds."""
-    encoder = encoder_of(settings)
+    encoder = encoder_of(settings, folder)
     key = key_for(encoder)
     findings = [*installed(), Finding("encoder", f"{encoder.id}: {encoder.note}"), *_outside(settings)]
     with Store.open(folder) as store, engine_of(settings) as engine:

@@ -89,7 +89,7 @@ def ingest_feed(
         If another process is ingesting into this store; its report goes on undisturbed.
     """
     meter = Meter()
-    encoder = encoder_of(settings, meter=meter)
+    encoder = encoder_of(settings, folder, meter=meter)
     key = key_for(encoder)
     options = _options(order, settings)
     with ExitStack() as stack:

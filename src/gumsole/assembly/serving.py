@@ -13,7 +13,7 @@ from math import ceil
 from pathlib import Path
 
 from gumsole.assembly.calibrating import settle
-from gumsole.assembly.encoders import encoder_of, key_for, refuse_other_encoder, views_of, workers_of
+from gumsole.assembly.encoders import FollowedEncoder, key_for, views_of, workers_of
 from gumsole.assembly.engines import Engine, engine_of
 from gumsole.assembly.keeping import vault_of
 from gumsole.assembly.outside import errand_of, processors_of, upload_labels_of
@@ -28,7 +28,7 @@ from gumsole.assembly.photos import (
 )
 from gumsole.assembly.policies import FollowedPolicy
 from gumsole.assembly.recordings import recording
-from gumsole.assembly.shops import counter_of
+from gumsole.assembly.shops import counter_of, meaning_of
 from gumsole.aws import Meter
 from gumsole.catalog.sent import SentPhotos
 from gumsole.errors import NotFound
@@ -70,7 +70,7 @@ def serving(folder: Path, settings: Settings, manners: Manners) -> Iterator[tupl
     )
     networks(manners.trusted_proxies)
     meter = Meter()
-    encoder = encoder_of(settings, patient=False, meter=meter)
+    encoder = FollowedEncoder(folder, settings, meter=meter)
     cores = ceil(workers_of(settings) / max(1, len(manners.siblings)))  # all workers share them
     with ExitStack() as stack:
         store = stack.enter_context(Store.open(folder, create=True))
@@ -84,12 +84,11 @@ def serving(folder: Path, settings: Settings, manners: Manners) -> Iterator[tupl
         recorded = stack.enter_context(recording(folder, store, settings))
         stopping = threading.Event()
         lists, signer = RankedLists[RankedAnswer](), Signer(secret)
-        looking = Analyzer(
-            encoder,
-            views=views_of(encoder),
-            decode=gate.decode,
-            label=upload_labels_of(settings, decode=gate.decode, meter=meter),
-        )
+        labels = upload_labels_of(settings, decode=gate.decode, meter=meter)
+
+        def looking(encoder: Encoder) -> Analyzer:
+            return Analyzer(encoder, views=views_of(encoder), decode=gate.decode, label=labels)
+
         policy = FollowedPolicy(folder)
         live = Live(
             partial(_opened, store, settings, engine, encoder, looking, lists, policy),
@@ -103,7 +102,7 @@ def serving(folder: Path, settings: Settings, manners: Manners) -> Iterator[tupl
         sent = SentPhotos(folder / SENT_FOLDER)
         service = Service(
             store=store,
-            key=key_for(encoder),
+            key=key_for(encoder.now),
             live=live,
             intake=Intake(store, sent, allow_private=settings.allow_private),
             check=partial(gate.decode, short_side=SHORT_SIDE),
@@ -127,27 +126,30 @@ def serving(folder: Path, settings: Settings, manners: Manners) -> Iterator[tupl
             processors=processors_of(settings),
         )
         fetch = fetching(folder, fetcher)
-        workshop = Workshop(
-            store=store,
-            key=key_for(encoder),
-            fetch=fetch,
-            analyze=Analyzer(encoder, decode=gate.decode).analyze,
-            keep=keeper_of(folder, settings),
-            report=lambda _: None,
-            progress=lambda _: None,
-            stopping=stopping.is_set,
-        )
+
+        def workshop() -> Workshop:
+            return Workshop(
+                store=store,
+                key=key_for(encoder.now),
+                fetch=fetch,
+                analyze=Analyzer(encoder.now, decode=gate.decode).analyze,
+                keep=keeper_of(folder, settings),
+                report=lambda _: None,
+                progress=lambda _: None,
+                stopping=stopping.is_set,
+            )
+
         queue = PhotoQueue(
-            workshop,
+            workshop(),
             workers=1,
-            settle=partial(_settled, store, encoder, engine, settings),
-            label=_labeler(settings, workshop, contents_in(folder, fetch), gate, meter),
+            settle=lambda: _settled(store, encoder.now, engine, settings),
+            label=_labeler(settings, workshop(), contents_in(folder, fetch), gate, meter),
         )
         yield (
             service,
             Caretaker(
                 store=store,
-                renew=partial(_kept_up, live, policy, engine),
+                renew=partial(_kept_up, live, policy, engine, lambda: queue.look_with(workshop())),
                 kept=service.kept,
                 work=queue.work,
                 stopping=stopping,
@@ -159,29 +161,32 @@ def _opened(
     store: Store,
     settings: Settings,
     engine: Engine,
-    encoder: Encoder,
-    analyzer: Analyzer,
+    encoder: FollowedEncoder,
+    looking: Callable[[Encoder], Analyzer],
     lists: RankedLists[RankedAnswer],
     followed: FollowedPolicy,
 ) -> OpenShop:
     issued = store.passports.active()
     if issued is None:
         raise NotFound(f"nothing to search in {store.folder} yet")
-    refuse_other_encoder(issued.passport, key_for(encoder))
+    seeing = encoder.of(issued.passport)
     searcher = Searcher(
         store=store,
         index=engine.open(store, issued),
-        analyzer=analyzer,
+        analyzer=looking(seeing),
         passport=issued.passport,
-        counter=counter_of(store, issued.passport, settings, followed.now),
+        counter=counter_of(store, issued.passport, settings, followed.now, meaning=meaning_of(seeing)),
         lists=lists,
     )
     return OpenShop(issued.id, searcher)
 
 
-def _kept_up(live: Live[OpenShop], policy: FollowedPolicy, engine: Engine) -> None:
+def _kept_up(
+    live: Live[OpenShop], policy: FollowedPolicy, engine: Engine, reopened: Callable[[], object]
+) -> None:
     """Exchange what answers where passport or policy are others now; open query ids stay good."""
-    live.renew()
+    if live.renew():
+        reopened()
     if policy.renew():
         live.exchange(lambda shop: replace(shop, searcher=shop.searcher.under(policy.now)))
     engine.follow()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +17,8 @@ from gumsole.errors import NotFound
 from gumsole.images.analysis import Analyzer
 from gumsole.images.encoder import Encoder
 from gumsole.images.palette import dyed
+from gumsole.images.tower import Tower
+from gumsole.images.tuned import Tuned
 from gumsole.ranking.answering.listening import Listener
 from gumsole.ranking.answering.ranker import Judges
 from gumsole.ranking.bands import Bands
@@ -24,7 +26,7 @@ from gumsole.ranking.guard import Guard
 from gumsole.ranking.policy import Policy
 from gumsole.ranking.refine import Currency as Money
 from gumsole.ranking.shelf import LiveShelf
-from gumsole.records import Passport
+from gumsole.records import Passport, Vector
 from gumsole.search import Counter, Searcher
 from gumsole.settings import Settings
 from gumsole.store import Store, key_of
@@ -59,10 +61,10 @@ def shop(folder: Path, settings: Settings) -> Iterator[Shop]:
         issued = store.passports.active()
         if issued is None:
             raise NotFound(f"nothing to search in {folder} yet; run: gumsole ingest FEED --store {folder}")
-        encoder = encoder_of(settings, patient=False)
+        encoder = encoder_of(settings, folder, patient=False)
         refuse_other_encoder(issued.passport, key_for(encoder))
         analyzer = Analyzer(encoder, views=views_of(encoder), label=upload_labels_of(settings))
-        counter = counter_of(store, issued.passport, settings, policy_of(folder))
+        counter = counter_of(store, issued.passport, settings, policy_of(folder), meaning=meaning_of(encoder))
         searcher = Searcher(
             store=store,
             index=stack.enter_context(engine_of(settings)).open(store, issued),
@@ -74,7 +76,22 @@ def shop(folder: Path, settings: Settings) -> Iterator[Shop]:
         yield Shop(store, searcher, encoder, analyzer, thumbnails, counter.shelf)
 
 
-def counter_of(store: Store, passport: Passport, settings: Settings, policy: Policy) -> Counter:
+def meaning_of(encoder: Encoder) -> Callable[[str], Vector] | None:
+    """Words → their embedding among those of photos; None where the encoder reads none."""
+    if isinstance(encoder, Tuned):
+        below = meaning_of(encoder.base)
+        return None if below is None else lambda words: encoder.head.apply(below(words)[None])[0]
+    return encoder.encode_text if isinstance(encoder, Tower) and encoder.reads else None
+
+
+def counter_of(
+    store: Store,
+    passport: Passport,
+    settings: Settings,
+    policy: Policy,
+    *,
+    meaning: Callable[[str], Vector] | None = None,
+) -> Counter:
     """Where the store's answers are made."""
     currency = store.products.currency() or ""
     exponent = EXPONENTS.get(currency, 2)
@@ -85,6 +102,7 @@ def counter_of(store: Store, passport: Passport, settings: Settings, policy: Pol
         listener=Listener(store, currency=Money(currency, exponent, signs), dyed=dyed),
         minor_units=10**exponent,
         groups=settings.retrieved_groups,
+        meaning=meaning,
     )
 
 

@@ -47,6 +47,7 @@ def calibrate(
     *,
     clock: Callable[[], float],
     force: bool = False,
+    activate: bool = True,
 ) -> bool:
     """Settle means, guard and bands where there are none, or where the catalog has outgrown them.
 
@@ -56,14 +57,16 @@ def calibrate(
     ----------
     force : bool
         Renew them in any case.
+    activate : bool
+        Put the new passport in force; else it lies beside the one that is.
 
     Returns
     -------
     bool
-        True if a new passport is in force.
+        True if there is a new passport.
     """
     photos = store.photos.counts(key=standard.key).done
-    if not photos or not (force or _due(store, standard.key, photos)):
+    if not photos or not (force or _due(store, standard.key, photos, activate=activate)):
         return False
     sample = np.concatenate(list(store.signals.embeddings(key=standard.key, limit=SAMPLE_PHOTOS)))
     domain = domain_of(sample, prior=standard.prior)
@@ -81,13 +84,14 @@ def calibrate(
     )
     calibration = learned(store, passport, studio)
     with store.writing():
-        store.calibrations.put(store.passports.put(passport), calibration)
+        store.calibrations.put(store.passports.put(passport, activate=activate), calibration)
     return True
 
 
-def _due(store: Store, key: EncoderKey, photos: int) -> bool:
+def _due(store: Store, key: EncoderKey, photos: int, *, activate: bool) -> bool:
     """A store of another encoder or an older version, one that doubled, or one with kinds never seen."""
-    issued, calibration = store.passports.active(), store.calibrations.active()
+    issued = store.passports.active() if activate else store.passports.of(key)
+    calibration = store.calibrations.of(issued.id) if issued else None
     if issued is None or calibration is None or key_of(issued.passport) != key:
         return True
     return photos >= OUTGROWN * issued.passport.calibrated_on or _new_kinds(store, key, calibration.guard)

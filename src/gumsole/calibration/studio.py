@@ -36,12 +36,15 @@ class Studio:
         Views made at once.
     views_of_photo : int
         Views of each photo where there are few.
+    most : int
+        Views of all photos together.
     """
 
     pixels: Callable[[str, str], RGB | None]
     analyze: Callable[[bytes], Signals]
     workers: int = 1
     views_of_photo: int = VIEWS_OF_PHOTO
+    most: int = MAX_VIEWS
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,10 +59,10 @@ def views_of(photos: Sequence[MainPhoto], studio: Studio) -> list[View]:
     """Several views of each photo, the same on every run; photos that cannot be read are passed over."""
     if not photos:
         return []
-    times = max(1, min(studio.views_of_photo, MAX_VIEWS // len(photos)))
+    times = max(1, min(studio.views_of_photo, studio.most // len(photos)))
     backdrops = list(islice(_readable(photos, studio), BACKDROPS))
     with ThreadPoolExecutor(studio.workers) as pool:
-        made = pool.map(lambda photo: _views(photo, studio, backdrops, times), photos[:MAX_VIEWS])
+        made = pool.map(lambda photo: _views(photo, studio, backdrops, times), photos[: studio.most])
         return [view for views in made for view in views]
 
 

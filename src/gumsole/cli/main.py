@@ -5,11 +5,26 @@ from __future__ import annotations
 import click
 
 from gumsole import __version__
-from gumsole.cli import audit, catalog, demo, key, measure, operate, plan, policy, privacy, serve, shop
+from gumsole.cli import (
+    audit,
+    catalog,
+    demo,
+    encoder,
+    key,
+    measure,
+    operate,
+    plan,
+    policy,
+    privacy,
+    serve,
+    shop,
+)
 from gumsole.cli.desk import STORES
 
+HELP = ["-h", "--help"]
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+
+@click.group(context_settings={"help_option_names": HELP, "max_content_width": 110})
 @click.version_option(__version__, prog_name="gumsole")
 def main() -> None:
     """Visual search for online stores: a photo in, products that look like it and can be bought now out.
@@ -30,6 +45,8 @@ for command in (
     operate.doctor,
     operate.settings,
     operate.calibrate,
+    encoder.tune,
+    encoder.encoder,
     operate.reindex,
     operate.backup,
     operate.restore,
@@ -40,4 +57,6 @@ for command in (
     audit.audit,
     demo.demo,
 ):
+    # Its own, too: a command remembers its help option from the first context that asked, whoever's that was.
+    command.context_settings["help_option_names"] = HELP
     main.add_command(command)

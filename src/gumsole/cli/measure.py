@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import click
 from gumsole import assembly
 from gumsole import bench as benchmarks
 from gumsole.cli.doors import FAILED, engine_option, settings_of, store_option, translated
+from gumsole.cli.showing.encoders import sides_table
 from gumsole.cli.showing.figures import (
     answer_lines,
     bands_table,
@@ -20,7 +22,7 @@ from gumsole.cli.showing.figures import (
     figures_table,
 )
 from gumsole.cli.showing.terminal import print_table
-from gumsole.evaluate import ANSWERS, Evaluation
+from gumsole.evaluate import ANSWERS, Evaluation, compared
 
 
 def _refuse_lost(_context: click.Context, _option: click.Parameter, file: Path | None) -> Path | None:
@@ -44,10 +46,17 @@ json_option = click.option(
 @click.option(
     "--by", type=click.Choice(ANSWERS), default=ANSWERS[0], show_default=True, help="What counts as found."
 )
+@click.option(
+    "--encoder",
+    "encoders",
+    multiple=True,
+    metavar="ID",
+    help="Score with this encoder of --store instead; repeat it to compare several with the first.",
+)
 @json_option
 @store_option
 @translated
-def evaluate(labeled: Path, by: str, json_file: Path | None, folder: Path) -> None:
+def evaluate(labeled: Path, by: str, encoders: tuple[str, ...], json_file: Path | None, folder: Path) -> None:
     """Score the labeled folder DIR (an items.csv and photos) in a store made for it alone.
 
     Rows of role catalog are ingested, all others are queries; a folder with one kind of row is scored
@@ -55,9 +64,15 @@ def evaluate(labeled: Path, by: str, json_file: Path | None, folder: Path) -> No
 
     \b
     gumsole evaluate my-labeled-photos --json figures.json
+    gumsole evaluate my-labeled-photos --store my-store --encoder lite0 --encoder siglip2-base
     """
-    policy = assembly.policy_of(folder)
-    evaluation = assembly.evaluate_folder(labeled, settings_of(folder).settings, by=by, policy=policy)
+    policy, settings = assembly.policy_of(folder), settings_of(folder).settings
+    names = encoders or (assembly.encoder_in_use(settings, folder),)
+    made = assembly.evaluate_encoders(labeled, folder, settings, names, by=by, policy=policy)
+    if len(made) > 1:
+        _side_by_side(made, json_file)
+        return
+    evaluation = made[0][1]
     click.echo(figures_heading(evaluation))
     print_table(figures_table(evaluation))
     if evaluation.answer:
@@ -107,6 +122,18 @@ def bench(
         json_file.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
     if not all(figure.reached for figure in measured):
         sys.exit(FAILED)
+
+
+def _side_by_side(made: Sequence[tuple[str, Evaluation]], json_file: Path | None) -> None:
+    sides = compared(made)
+    click.echo(figures_heading(made[0][1]))
+    print_table(sides_table(sides))
+    if json_file:
+        encoders = [
+            asdict(side) | {"evaluation": _as_json(evaluation)}
+            for side, (_, evaluation) in zip(sides, made, strict=True)
+        ]
+        json_file.write_text(json.dumps({"encoders": encoders}, indent=2) + "\n", encoding="utf-8")
 
 
 def _as_json(evaluation: Evaluation) -> dict[str, object]:

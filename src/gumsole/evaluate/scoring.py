@@ -128,6 +128,27 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one query.
+
+    Attributes
+    ----------
+    about : str
+        What it shows: product or group; empty of what is not sold.
+    rank : float or None
+        Place of the right one among the distinct ones found, infinite where it was not; None where the
+        catalog has no right one.
+    precision : float or None
+        Share of the first ten that are of its category; None where it has none.
+    """
+
+    photo: Path
+    about: str
+    rank: float | None
+    precision: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Evaluation:
     """Figures of the product, of the bare features, and of queries cropped to their labeled box.
 
@@ -139,6 +160,8 @@ class Evaluation:
         Mean overlap (intersection over union) of the found subject with the labeled box.
     answer : AnswerFigures or None
         What the shopper is shown, after guard and policy; None for sets scored leave-one-out.
+    outcomes : tuple of Outcome
+        Behind `product`, one a query.
     """
 
     product: Figures
@@ -146,6 +169,7 @@ class Evaluation:
     boxed: Figures | None
     box_iou: float | None
     answer: AnswerFigures | None = None
+    outcomes: tuple[Outcome, ...] = ()
 
 
 def read_labeled(folder: Path) -> LabeledSet:
@@ -184,13 +208,15 @@ def evaluate(labeled: LabeledSet, subject: Subject, *, by: str = "product_id") -
     if by not in ANSWERS:
         raise BadQuery(f"--by takes {' or '.join(ANSWERS)}, got {by!r}")
     score = _Scorer(labeled, by)
-    product = score.figures([subject.ask(photo.path, None) for photo in labeled.queries])
+    found = [subject.ask(photo.path, None) for photo in labeled.queries]
+    product = score.figures(found)
     boxed, iou = None, None
     if any(photo.box for photo in labeled.queries):
         boxed = score.figures([subject.ask(photo.path, photo.box) for photo in labeled.queries])
         iou = _mean(overlap(subject.find(photo.path), photo.box) for photo in labeled.queries if photo.box)
     bare = score.figures(_bare(labeled, subject))
-    return Evaluation(product, bare, boxed, iou, _answer(labeled, subject, by))
+    answer = _answer(labeled, subject, by)
+    return Evaluation(product, bare, boxed, iou, answer, score.outcomes(found))
 
 
 def _answer(labeled: LabeledSet, subject: Subject, by: str) -> AnswerFigures | None:
@@ -228,34 +254,37 @@ class _Scorer:
         self._sold = {self._label(photo) for photo in labeled.catalog}
 
     def figures(self, answers: Sequence[Ranked]) -> Figures:
-        queries = self._labeled.queries
-        answerable = (
-            []
-            if self._labeled.one_kind
-            else [query for query in queries if query.product and self._label(query) in self._sold]
-        )
-        ranks = {
-            query.path: self._rank(query, answer) for query, answer in zip(queries, answers, strict=True)
-        }
-        recalls = (_mean(ranks[query.path] <= depth for query in answerable) for depth in DEPTHS)
-        r1, r5, r10 = recalls
+        queries, outcomes = self._labeled.queries, self.outcomes(answers)
+        ranks = [outcome.rank for outcome in outcomes if outcome.rank is not None]
+        r1, r5, r10 = (_mean(rank <= depth for rank in ranks) for depth in DEPTHS)
         return Figures(
             name=self._labeled.name,
             by=self._by,
             queries=len(queries),
-            answerable=len(answerable),
+            answerable=len(ranks),
             unsold=sum(not query.product for query in queries),
             catalog=len(self._labeled.catalog),
             r1=r1,
             r5=r5,
             r10=r10,
-            p10=_mean(
-                self._precision(query, answer)
-                for query, answer in zip(queries, answers, strict=True)
-                if query.category
-            ),
+            p10=_mean(outcome.precision for outcome in outcomes if outcome.precision is not None),
             ms_per_query=_mean(answer.ms for answer in answers) or 0.0,
         )
+
+    def outcomes(self, answers: Sequence[Ranked]) -> tuple[Outcome, ...]:
+        """What became of each query."""
+        return tuple(
+            Outcome(
+                photo=query.path,
+                about=self._label(query),
+                rank=self._rank(query, answer) if self._answerable(query) else None,
+                precision=self._precision(query, answer) if query.category else None,
+            )
+            for query, answer in zip(self._labeled.queries, answers, strict=True)
+        )
+
+    def _answerable(self, query: LabeledPhoto) -> bool:
+        return bool(not self._labeled.one_kind and query.product and self._label(query) in self._sold)
 
     def _label(self, photo: LabeledPhoto) -> str:
         return photo.group if self._by == "group_id" else photo.product

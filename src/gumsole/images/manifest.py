@@ -17,6 +17,8 @@ MAX_SIDE = 2048
 # Less is no deviation of real pixels in [0, 1].
 MIN_STD = 0.001
 LAYOUTS = ("NCHW", "NHWC")
+# The output is the embedding, or that of the first token.
+POOLINGS = ("none", "first")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ class ImagePart:
         Of RGB in [0, 1].
     feature_map : str or None
         The output that saliency is the channel mean of.
+    first_token : bool
+        The output is one vector a token, (1, tokens, dimension): the first is the embedding.
     """
 
     file: str
@@ -44,6 +48,7 @@ class ImagePart:
     mean: tuple[float, float, float]
     std: tuple[float, float, float]
     feature_map: str | None
+    first_token: bool = False
 
     @property
     def outputs(self) -> tuple[str, ...]:
@@ -53,13 +58,31 @@ class ImagePart:
 
 @dataclass(frozen=True, slots=True)
 class TextPart:
-    """How the text tower wants its tokens and what it gives."""
+    """How the text tower wants its tokens and what it gives.
+
+    Attributes
+    ----------
+    mask : str or None
+        The input that tells words from padding.
+    lowercase : bool
+        Words are lowered first.
+    end : str
+        Token that ends a text, where the tokenizer does not set it by itself; empty: none.
+    """
 
     file: str
     input: str
     output: str
     tokenizer: str
     length: int
+    mask: str | None = None
+    lowercase: bool = False
+    end: str = ""
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """What the model is fed."""
+        return (self.input,) if self.mask is None else (self.input, self.mask)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +139,13 @@ class _Table:
             raise self.fault(key, f"a whole number from 1 to {most}")
         return value
 
+    def flag(self, key: str) -> bool:
+        """True or false; false where it is not there."""
+        value = self._values.get(key, False)
+        if type(value) is not bool:
+            raise self.fault(key, "true or false")
+        return value
+
     def triple(self, key: str, *, positive: bool = False) -> tuple[float, float, float]:
         """Three numbers, one for each of red, green and blue."""
         value = self._values.get(key)
@@ -148,9 +178,13 @@ def read_manifest(folder: Path) -> Manifest:
 
 
 def _image(table: _Table) -> ImagePart:
-    table.allow("file", "input", "output", "width", "height", "layout", "mean", "std", "feature_map")
+    table.allow(
+        "file", "input", "output", "width", "height", "layout", "mean", "std", "feature_map", "pooling"
+    )
     if table.text("layout") not in LAYOUTS:
         raise table.fault("layout", f"one of {', '.join(LAYOUTS)}")
+    if "pooling" in table and table.text("pooling") not in POOLINGS:
+        raise table.fault("pooling", f"one of {', '.join(POOLINGS)}")
     return ImagePart(
         file=table.text("file"),
         input=table.text("input"),
@@ -161,6 +195,7 @@ def _image(table: _Table) -> ImagePart:
         mean=table.triple("mean"),
         std=table.triple("std", positive=True),
         feature_map=table.text("feature_map") if "feature_map" in table else None,
+        first_token="pooling" in table and table.text("pooling") == "first",
     )
 
 
@@ -168,11 +203,14 @@ def _text(top: _Table) -> TextPart | None:
     if "text" not in top:
         return None
     table = top.table("text")
-    table.allow("file", "input", "output", "tokenizer", "length")
+    table.allow("file", "input", "output", "tokenizer", "length", "mask", "lowercase", "end")
     return TextPart(
         table.text("file"),
         table.text("input"),
         table.text("output"),
         table.text("tokenizer"),
         table.count("length", 8192),
+        table.text("mask") if "mask" in table else None,
+        table.flag("lowercase"),
+        table.text("end") if "end" in table else "",
     )

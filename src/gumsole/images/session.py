@@ -16,16 +16,20 @@ from gumsole.records import Vector
 _ERRORS_ONLY = 3  # ONNX Runtime's severity scale: 0 verbose … 4 fatal
 
 
+# Exports that keep weights apart have them beside the graph, under its name with this behind it.
+DATA_SUFFIX = "_data"
+
+
 class Session:
     """A loaded model; one may be shared by many threads."""
 
-    def __init__(self, model: bytes, *, name: str) -> None:
+    def __init__(self, model: bytes | Path, *, name: str) -> None:
         """Load a model.
 
         Parameters
         ----------
-        model : bytes
-            An ONNX file.
+        model : bytes or Path
+            An ONNX file; the path of one whose weights lie beside it.
         name : str
             What messages call it.
 
@@ -37,7 +41,9 @@ class Session:
         self._name = name
         try:
             self._session = onnxruntime.InferenceSession(
-                model, _options(), providers=["CPUExecutionProvider"]
+                str(model) if isinstance(model, Path) else model,
+                _options(),
+                providers=["CPUExecutionProvider"],
             )
         except Exception as fault:  # its exceptions share no base class of their own
             raise BrokenEncoder(
@@ -72,7 +78,8 @@ def open_model(file: Path, *, inputs: Sequence[str], outputs: Sequence[str]) -> 
         If the file is missing, does not load, or has other inputs or outputs.
     """
     try:
-        model = file.read_bytes()
+        apart = file.with_name(file.name + DATA_SUFFIX).exists()
+        model = file if apart else file.read_bytes()
     except OSError as fault:
         raise BrokenEncoder(
             f"{file} cannot be read ({fault.strerror}); check the manifest beside it"

@@ -27,13 +27,19 @@ class TextTower:
         """
         self._part = part
         self._dimension = dimension
-        self._session = open_model(folder / part.file, inputs=[part.input], outputs=[part.output])
+        self._session = open_model(folder / part.file, inputs=part.inputs, outputs=[part.output])
         self._tokenizer = _tokenizer(folder / part.tokenizer, part.length)
+        ends = self._tokenizer.token_to_id(part.end) in self._tokenizer.encode("a").ids
+        self._end = "" if ends else part.end
 
     def encode(self, words: str) -> Vector:
         """Unit embedding of words, (dimension,)."""
-        tokens = np.array([self._tokenizer.encode(words).ids], np.int64)
-        found = self._session.run([self._part.output], {self._part.input: tokens})
+        part = self._part
+        spoken = self._tokenizer.encode((words.lower() if part.lowercase else words) + self._end)
+        feed = {part.input: np.array([spoken.ids], np.int64)}
+        if part.mask:
+            feed[part.mask] = np.array([spoken.attention_mask], np.int64)
+        found = self._session.run([part.output], feed)
         return unit(one_vector(found[0], self._dimension, self._part.file))
 
 

@@ -14,6 +14,7 @@
     layout = "NCHW"            # or NHWC
     mean = [0.5, 0.5, 0.5]     # of pixels in [0, 1], RGB
     std = [0.5, 0.5, 0.5]
+    pooling = "first"          # optional: the output is (1, tokens, dimension), the first is meant
     feature_map = "features"   # optional: (1, c, h, w), or (1, h, w, c) where the layout is NHWC
 
     [text]                     # optional: words in, the same space out
@@ -22,6 +23,9 @@
     output = "text_embeds"
     tokenizer = "tokenizer.json"
     length = 64                # tokens; shorter texts are padded, longer ones cut
+    mask = "attention_mask"    # optional: the input that tells words from padding
+    lowercase = true           # optional: words are lowered first
+    end = "<eos>"              # optional: token that ends a text, where the tokenizer does not set it
 """
 
 from __future__ import annotations
@@ -34,8 +38,9 @@ from numpy.typing import NDArray
 
 from gumsole.errors import BrokenEncoder
 from gumsole.images.encoder import Encoding, squash, unit
-from gumsole.images.manifest import MANIFEST, Manifest, read_manifest
-from gumsole.images.session import Session, one_vector, open_model
+from gumsole.images.manifest import MANIFEST, ImagePart, Manifest, read_manifest
+from gumsole.images.pinning import digest as hash_of
+from gumsole.images.session import DATA_SUFFIX, Session, one_vector, open_model
 from gumsole.images.text_tower import TextTower
 from gumsole.records import RGB, Matrix, Vector
 
@@ -62,6 +67,7 @@ class Tower:
         manifest = read_manifest(folder)
         image, text = manifest.image, manifest.text
         names = [MANIFEST, image.file] + ([text.file, text.tokenizer] if text else [])
+        names += [apart for name in names if (folder / (apart := name + DATA_SUFFIX)).exists()]
         tower = cls(
             manifest,
             open_model(folder / image.file, inputs=[image.input], outputs=image.outputs),
@@ -88,6 +94,11 @@ class Tower:
         return f"{self._manifest.image.file}{text}"
 
     @property
+    def reads(self) -> bool:
+        """True if words have embeddings, too."""
+        return self._text is not None
+
+    @property
     def prior_mean(self) -> Vector:
         """Zeros: nothing is known of somebody else's model before it has seen the store."""
         return np.zeros(self.dimension, np.float32)
@@ -96,7 +107,7 @@ class Tower:
         """Look once at a photo."""
         part = self._manifest.image
         found = self._image.run(part.outputs, {part.input: self._pixels(rgb)})
-        vector = one_vector(found[0], self.dimension, part.file)
+        vector = one_vector(_first(found[0], part), self.dimension, part.file)
         return Encoding(unit(vector), vector, self._saliency(found[1]) if len(found) > 1 else None)
 
     def encode_text(self, words: str) -> Vector:
@@ -130,9 +141,14 @@ class Tower:
         return saliency
 
 
+def _first(found: NDArray[np.float32], part: ImagePart) -> NDArray[np.float32]:
+    """One vector of several, one a token, where the manifest says so."""
+    return found[:, 0] if part.first_token and found.ndim == 3 else found
+
+
 def _digest(files: list[Path]) -> str:
     """One SHA-256 over the digests of all files, so that neither their names nor their borders matter."""
     digest = hashlib.sha256()
     for file in files:
-        digest.update(hashlib.sha256(file.read_bytes()).digest())
+        digest.update(bytes.fromhex(hash_of(file)))
     return digest.hexdigest()

@@ -1,7 +1,8 @@
 """Backups of a store in use, and the way back.
 
-A backup is a folder with the store's file, that of its events, its settings, its thumbnails and the photos it
-was sent. Cached photos and snapshots of indexes are left out: they are fetched and built again.
+A backup is a folder with the store's file, that of its events, its settings, its thumbnails, the photos it
+was sent and the encoders it was given. Cached photos and snapshots of indexes are left out: they are fetched
+and built again.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pathlib import Path
 from gumsole.errors import BrokenStore, DiskFull, InputError, NotFound, StoreLocked
 from gumsole.store.database import connect, translated
 from gumsole.store.layout import (
+    ENCODERS_FOLDER,
     EVENTS_FILE,
     SENT_FOLDER,
     SETTINGS_FILE,
@@ -24,6 +26,7 @@ from gumsole.store.lock import ingest_lock
 from gumsole.store.schema import EVENTS, STORE, Schema, packaged, refuse_foreign, refuse_newer
 from gumsole.store.tables.facts import INCARNATION
 
+_PHOTO = "[0-9a-f][0-9a-f]/[0-9a-f]*"
 _SCHEMAS: dict[str, Schema] = {STORE_FILE: STORE, EVENTS_FILE: EVENTS}
 
 
@@ -142,17 +145,21 @@ def _fold_log(path: Path) -> None:
 
 
 def _copy_rest(source: Path, target: Path) -> None:
-    """Settings, thumbnails and sent photos; photos already there are kept."""
+    """Settings, thumbnails, sent photos and encoders; what is there already is kept."""
     if (settings := source / SETTINGS_FILE).exists():
         fresh = target / f"{SETTINGS_FILE}.new"
         shutil.copyfile(settings, fresh)
         fresh.replace(target / SETTINGS_FILE)
-    for kept in (THUMBNAILS_FOLDER, SENT_FOLDER):
-        for photo in (source / kept).glob("[0-9a-f][0-9a-f]/[0-9a-f]*"):
-            copy = target / photo.relative_to(source)
+    for kept, pattern in (
+        (THUMBNAILS_FOLDER, _PHOTO),
+        (SENT_FOLDER, _PHOTO),
+        (ENCODERS_FOLDER, "[!.]*/*"),
+    ):
+        for file in (source / kept).glob(pattern):
+            copy = target / file.relative_to(source)
             if not copy.exists():
                 copy.parent.mkdir(parents=True, exist_ok=True)
-                _link(photo, copy)
+                _link(file, copy)
 
 
 def _link(photo: Path, copy: Path) -> None:

@@ -13,6 +13,9 @@ FOLLOW_LOCK_FILE = "follow.lock"
 # Small copies of photos, named by content: a host may be gone, so they are never evicted and are backed up.
 THUMBNAILS_FOLDER = "thumbnails"
 
+# Encoders that were added or tuned, each pinned by hash, one folder an id: backed up.
+ENCODERS_FOLDER = "encoders"
+
 # Remote photos as they were fetched: a bounded cache, not backed up.
 PHOTOS_FOLDER = "photos"
 

@@ -18,6 +18,7 @@ from gumsole.store.lock import held, ingest_lock
 from gumsole.store.tables.audit import Audit, Ledger
 from gumsole.store.tables.calibrations import Calibrations
 from gumsole.store.tables.changes import Changes
+from gumsole.store.tables.choices import Choices
 from gumsole.store.tables.columns import Columns
 from gumsole.store.tables.entries import Entries
 from gumsole.store.tables.facts import INCARNATION, read_fact
@@ -50,6 +51,7 @@ class Store:
         self.columns = Columns(database)
         self.passports = Passports(database)
         self.calibrations = Calibrations(database)
+        self.choices = Choices(database)
         self.runs = Runs(database, clock)
         self.words = Words(database)
         self.keys = Keys(database, clock)

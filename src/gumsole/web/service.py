@@ -96,6 +96,11 @@ class Service:
     processors: Sequence[str] = ()
 
     @property
+    def key_now(self) -> EncoderKey:
+        """What signals are searched by; before anything can be searched, what photos are looked at with."""
+        return self.live.now.searcher.key if self.live.ready else self.key
+
+    @property
     def money(self) -> tuple[str, int]:
         """ISO 4217 code of the store's prices and its decimals; an empty code before a feed named one."""
         currency = self.store.products.currency() or ""

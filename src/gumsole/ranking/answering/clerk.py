@@ -14,6 +14,7 @@ from gumsole.ranking.answering.admission import Admission
 from gumsole.ranking.answering.asking import SearchRequest, Sight, question_of
 from gumsole.ranking.answering.hits import Listed
 from gumsole.ranking.answering.listening import Listener
+from gumsole.ranking.answering.meaning import fused
 from gumsole.ranking.answering.quest import Near, Quest, Sources
 from gumsole.ranking.answering.ranker import Judges, Ranked, Ranker
 from gumsole.ranking.candidates import Moment
@@ -22,7 +23,7 @@ from gumsole.ranking.hints import hints
 from gumsole.ranking.ladder import Attempt, Enough, Ladder
 from gumsole.ranking.refine import Wish
 from gumsole.ranking.shelf import GONE, NONE, UNKNOWN, LiveShelf, Shelf
-from gumsole.records import Answer, Filter, Guess, Hint, Neighbors, Passport, VectorQuery
+from gumsole.records import Answer, Filter, Guess, Hint, Neighbors, Passport, Vector, VectorQuery
 from gumsole.store import Store, key_of
 
 # Times the usual product groups where words rule some out: the index does not know colors and materials.
@@ -39,6 +40,8 @@ class Counter:
         Minor units in one unit of the store's currency (ISO 4217).
     groups : int
         Product groups that a photo is compared with at least.
+    meaning : callable or None
+        Words → their embedding in the photos' own space, unit length; None where the encoder reads none.
     clock : callable
         Unix seconds.
     """
@@ -49,6 +52,7 @@ class Counter:
     minor_units: int
     groups: int
     clock: Callable[[], float] = time.time
+    meaning: Callable[[str], Vector] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -173,7 +177,7 @@ class Clerk:
         return Sources(
             near=self.near(sight, wish) if sight else None,
             probabilities=sight.probabilities if sight else None,
-            named=self._counter.listener.named(_terms(visit, wish), visit.shelf),
+            named=self._named(visit, wish),
             admits=Admission(
                 wish,
                 visit.shelf,
@@ -182,6 +186,17 @@ class Clerk:
                 product=sight.product if sight else GONE,
             ),
         )
+
+    def _named(self, visit: Visit, wish: Wish) -> NDArray[np.int64] | None:
+        """Rows that free words name, in full text and, where the encoder reads, by what they mean."""
+        named = self._counter.listener.named(_terms(visit, wish), visit.shelf)
+        if named is None or self._counter.meaning is None or not wish.terms:
+            return named
+        colorless = np.zeros(self._passport.color_dimension, np.float32)
+        meant = VectorQuery(
+            self._counter.meaning(visit.request.words), colorless, 0.0, groups=self._counter.groups
+        )
+        return fused(named, visit.shelf.rows(self._search(meant).ids))
 
     # --- what is told ---
 

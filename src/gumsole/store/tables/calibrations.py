@@ -63,10 +63,18 @@ class Calibrations:
 
     def active(self) -> Calibration | None:
         """That of the passport in use; None where an older version settled it, or nothing was ingested."""
+        return self._found(None)
+
+    def of(self, passport: int) -> Calibration | None:
+        """That of a passport; None where an older version settled it."""
+        return self._found(passport)
+
+    def _found(self, passport: int | None) -> Calibration | None:
         with self._database.reading() as connection:
             row = connection.execute(
                 "SELECT guard, bands FROM calibrations JOIN passports ON passports.id = passport "
-                "WHERE passports.active = 1"
+                "WHERE iif(:passport IS NULL, passports.active = 1, passports.id = :passport)",
+                {"passport": passport},
             ).fetchone()
         return Calibration(*row) if row else None
 

@@ -12,7 +12,7 @@ from gumsole.errors import NotFound
 from gumsole.records import Passport
 from gumsole.store.database import Database
 from gumsole.store.tables.log import log_rebuild
-from gumsole.store.tables.signals import blob, vector
+from gumsole.store.tables.signals import EncoderKey, blob, key_of, vector
 
 _COLUMNS = (
     "encoder, encoder_hash, preprocessing, dimension, color_dimension, color_weight, "
@@ -54,6 +54,10 @@ class Passports:
             if not switched.rowcount:
                 raise NotFound(f"no passport {id_} in this store")
             log_rebuild(connection)
+
+    def of(self, key: EncoderKey) -> IssuedPassport | None:
+        """The newest for signals made with this encoder; None before its first calibration."""
+        return next((issued for issued in reversed(self.history()) if key_of(issued.passport) == key), None)
 
     def active(self) -> IssuedPassport | None:
         """The passport in use; None before the first calibration."""

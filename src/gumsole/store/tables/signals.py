@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -87,6 +87,55 @@ class SignalsTable:
                 (hash_, encoder_id(connection, key)),
             ).fetchone()
         return _signals(row) if row else None
+
+    def carry_over(
+        self, carry: Callable[[Matrix], Matrix], *, source: EncoderKey, key: EncoderKey, chunk: int = CHUNK
+    ) -> int:
+        """Derive what this encoder lacks from signals of another, photos not looked at; how many were.
+
+        Parameters
+        ----------
+        carry : callable
+            Embeddings, (n, d), of the other → those of this one.
+        """
+        derived = 0
+        while count := self._carry_chunk(carry, source, key, chunk):
+            derived += count
+        return derived
+
+    def _carry_chunk(
+        self, carry: Callable[[Matrix], Matrix], source: EncoderKey, key: EncoderKey, chunk: int
+    ) -> int:
+        """A step that a kill leaves whole."""
+        others = _COLUMNS.removeprefix("embedding, ")
+        with self._database.writing() as connection:
+            encoder = _claim_encoder(connection, key)
+            rows = connection.execute(
+                "SELECT photo, embedding FROM signals AS source WHERE encoder = ? AND NOT EXISTS "
+                "(SELECT 1 FROM signals WHERE encoder = ? AND photo = source.photo) ORDER BY photo LIMIT ?",
+                (encoder_id(connection, source), encoder, chunk),
+            ).fetchall()
+            if rows:
+                made = carry(np.stack([vector(stored) for _, stored in rows]))
+                connection.executemany(
+                    f"INSERT INTO signals (encoder, photo, embedding, {others}) "
+                    f"SELECT ?, photo, ?, {others} FROM signals WHERE encoder = ? AND photo = ?",
+                    [
+                        (encoder, blob(row), encoder_id(connection, source), photo)
+                        for (photo, _), row in zip(rows, made, strict=True)
+                    ],
+                )
+        return len(rows)
+
+    def looked_at(self) -> dict[str, int]:
+        """How many photos each encoder has seen, by its id."""
+        with self._database.reading() as connection:
+            return dict(
+                connection.execute(
+                    "SELECT encoders.encoder, count(DISTINCT signals.photo) FROM signals "
+                    "JOIN encoders ON encoders.id = signals.encoder GROUP BY encoders.encoder"
+                ).fetchall()
+            )
 
     def embeddings(
         self, *, key: EncoderKey, limit: int | None = None, chunk: int = CHUNK

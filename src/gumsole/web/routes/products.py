@@ -85,7 +85,7 @@ async def get_product(request: Request, caller: Reading, sku: Sku) -> models.Pro
     )
     if listing.retired and caller.role not in WRITERS:
         raise NotFound(f"no product with sku {sku!r} in this store")
-    photos = service.store.photos.of(sku, key=service.key)
+    photos = service.store.photos.of(sku, key=service.key_now)
     return models.ProductDetail(
         product=viewer_of(service, caller).product(listing.product, listing.offer, sellable=sellable),
         live=not listing.retired,

@@ -107,7 +107,9 @@ class Pages:
             If the store does not have it.
         """
         tile = self._searcher.tile(sku)
-        photos = [one.hash for one in self._service.store.photos.of(sku, key=self._service.key) if one.hash]
+        photos = [
+            one.hash for one in self._service.store.photos.of(sku, key=self._service.key_now) if one.hash
+        ]
         return self._page(
             "product.html",
             shown=self._tiles([tile])[0],
