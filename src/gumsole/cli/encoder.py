@@ -57,7 +57,11 @@ def tune(views: int, as_json: bool, folder: Path) -> None:
 
 @click.group()
 def encoder() -> None:
-    """Encoders of a store: list them, use another, go back."""
+    """Show a store's encoders, use another, go back, add one.
+
+    \b
+    gumsole encoder list --store my-store
+    """
 
 
 @encoder.command("list")
