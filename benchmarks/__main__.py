@@ -131,7 +131,8 @@ def storefront(store: Path, photos: int, rounds: int, json_file: Path | None) ->
             f"{one.photo_ms:10.0f} {one.beyond_ms:19.0f}"
         )
     click.echo(
-        f"beyond the request with a photo of {LONG_SIDE} px: at most {storefronts.MOST_BEYOND_MS:g} ms"
+        f"first tile after the plain client's answer, {LONG_SIDE} px: {waits[0].after_ms:.0f} ms, "
+        f"at most {storefronts.MOST_AFTER_MS:g}"
     )
     for name, size in views.items():
         click.echo(f"first view, {name:<6} {size:7,} bytes, at most {storefronts.MOST_FIRST_VIEW:,}")
@@ -146,7 +147,7 @@ def storefront(store: Path, photos: int, rounds: int, json_file: Path | None) ->
         }
         json_file.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
     sys.exit(
-        waits[0].beyond_ms > storefronts.MOST_BEYOND_MS
+        waits[0].after_ms > storefronts.MOST_AFTER_MS
         or max(views.values()) > storefronts.MOST_FIRST_VIEW
         or max(sizes.values()) > storefronts.MOST_COMPONENT
     )

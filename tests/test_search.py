@@ -11,12 +11,17 @@ import pytest
 from gumsole import assembly
 from gumsole.assembly import IngestOrder, Shop
 from gumsole.catalog.feed import FeedOptions
-from gumsole.errors import BadPhoto, BadQuery
+from gumsole.errors import BadPhoto, BadQuery, EngineAway
+from gumsole.images.analysis import Analyzer
+from gumsole.images.domain import centered
+from gumsole.index.contract import Neighborhood
 from gumsole.ranking.answering.filters import categories_named
-from gumsole.records import Answer, Filter
-from gumsole.search import SearchRequest
+from gumsole.ranking.policy import default_policy
+from gumsole.ranking.shelf import LiveShelf
+from gumsole.records import Answer, Filter, Neighbors, StepKind, VectorQuery
+from gumsole.search import Searcher, SearchRequest
 from gumsole.settings import Settings
-from gumsole.store import Store
+from gumsole.store import Store, key_of
 from tests.shelf import CATEGORIES, Drawn, assortment, drawing, lay_out
 
 TREE = (("Seating", "Sofas"), ("Seating", "Sofas", "Sofa beds"), ("Garden", "Seating"), ("Lighting", "Lamps"))
@@ -162,6 +167,38 @@ def test_words_in_japanese_find_titles_that_hold_them_alone_or_beside_a_photo(
 def test_what_makes_no_sense_is_refused(shop: Shop, request_: SearchRequest, said: str) -> None:
     with pytest.raises(BadQuery, match=re.escape(said)):
         shop.searcher.search(upload("mug", "red"), request_)
+
+
+class Away:
+    """An index that does not answer."""
+
+    def search(self, query: VectorQuery) -> Neighbors:
+        raise EngineAway("no node answers")
+
+
+def reading(folder: Path, store: Store, index: Neighborhood | None = None) -> Searcher:
+    """A searcher whose encoder reads every word as a picture of the red mug."""
+    issued = store.passports.active()
+    assert issued is not None
+    passport = issued.passport
+    opened = index or assembly.open_index(folder, store, issued)
+    row = int(LiveShelf(store, passport).now.rows_of_skus(["mug-red"])[0])
+    photo = LiveShelf(store, passport).now.photos(row).tolist()
+    (entry,) = store.entries.get(photo, key=key_of(passport))
+    meant = centered(entry.embedding, passport.catalog_mean)
+    counter = assembly.counter_of(store, passport, Settings(), default_policy(), meaning=lambda _words: meant)
+    analyzer = Analyzer(assembly.encoder_of(Settings()))
+    return Searcher(store=store, index=opened, analyzer=analyzer, passport=passport, counter=counter)
+
+
+def test_words_that_no_text_has_are_found_by_what_they_mean_where_the_encoder_reads(folder: Path) -> None:
+    request = SearchRequest(words="becher")
+    with Store.open(folder) as store:
+        found = skus(reading(folder, store).search(None, request))
+        assert found[0] == "mug-red"
+        away = reading(folder, store, Away()).search(None, request)
+    assert away.hits  # favorites: full text found nothing, and what words mean could not be looked up
+    assert away.step.kind is StepKind.STORE_FAVORITES
 
 
 def test_bytes_that_are_no_photo_are_refused(shop: Shop) -> None:

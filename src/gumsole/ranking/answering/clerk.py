@@ -10,6 +10,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
+from gumsole.errors import EngineAway
 from gumsole.ranking.answering.admission import Admission
 from gumsole.ranking.answering.asking import SearchRequest, Sight, question_of
 from gumsole.ranking.answering.hits import Listed
@@ -188,7 +189,10 @@ class Clerk:
         )
 
     def _named(self, visit: Visit, wish: Wish) -> NDArray[np.int64] | None:
-        """Rows that free words name, in full text and, where the encoder reads, by what they mean."""
+        """Rows that free words name, in full text and, where the encoder reads, by what they mean.
+
+        Full text needs no index: where that is away, it answers alone.
+        """
         named = self._counter.listener.named(_terms(visit, wish), visit.shelf)
         if named is None or self._counter.meaning is None or not wish.terms:
             return named
@@ -196,7 +200,11 @@ class Clerk:
         meant = VectorQuery(
             self._counter.meaning(visit.request.words), colorless, 0.0, groups=self._counter.groups
         )
-        return fused(named, visit.shelf.rows(self._search(meant).ids))
+        try:
+            near = self._search(meant)
+        except EngineAway:
+            return named
+        return fused(named, visit.shelf.rows(near.ids))
 
     # --- what is told ---
 
