@@ -35,9 +35,9 @@ def write_items(path: Path, boxes: Mapping[str, Edges]) -> None:
         rows.writerow(COLUMNS)
         for listing in listed.values():
             for photo in (*listing.photos, *filter(None, [listing.lifestyle])):
-                rows.writerow([photo, *_truth(listing), "catalog", "demo", SOURCE, ""])
+                rows.writerow([photo, *facts(listing), "catalog", "demo", SOURCE, ""])
         for query in QUERIES:
-            truth = _truth(listed[query.sku]) if query.sku else [""] * 6
+            truth = facts(listed[query.sku]) if query.sku else [""] * 6
             box = ",".join(f"{edge:.4f}" for edge in boxes[query.name])
             rows.writerow([query_path(query), *truth, "query", "demo", SOURCE, box])
 
@@ -56,7 +56,8 @@ def query_path(query: Query) -> str:
     return f"queries/{query.name}.jpg"
 
 
-def _truth(listing: Listing) -> list[str]:
+def facts(listing: Listing) -> list[str]:
+    """Return what is true of a variant, in the columns from `product_id` to `price`."""
     return [
         listing.sku,
         listing.group.id,

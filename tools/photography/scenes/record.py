@@ -22,6 +22,7 @@ Place = Literal[
     "wall",
     "ceiling",
 ]
+CONSOLE_BELOW, TABLE_BELOW = 0.28, 0.35  # from the subject's z = 0 down to what is below it
 PHONE_LENS_MM = 40.0  # a phone's main camera, zoomed in a little, on 36 mm film
 
 

@@ -6,10 +6,8 @@ from tools.photography import props
 from tools.photography.designs import Finish
 from tools.photography.materials import make
 from tools.photography.scenes.furnishing import window
-from tools.photography.scenes.record import Extent, Scene
+from tools.photography.scenes.record import CONSOLE_BELOW, TABLE_BELOW, Extent, Scene
 from tools.photography.shapes import disc, soft_block
-
-CONSOLE_BELOW, TABLE_BELOW = 0.28, 0.35  # from the subject's z = 0 down to the top
 
 
 def wall(scene: Scene, extent: Extent) -> None:
