@@ -111,18 +111,18 @@ def _drawn(group: Group, variant: Variant, seed: int, place: int) -> Drill:
         props=company(group, where, draw),
     )
     camera = Camera(
-        noise=draw.uniform(1.5, 6),
+        noise=draw.uniform(1.5, 5),
         softness=draw.uniform(0.1, 0.7),
         vignette=draw.uniform(0.05, 0.28),
         haze=draw.uniform(2, 18),
     )
     size = SIZES[draw.integers(len(SIZES))]
-    exposure = draw.uniform(0.7, 1.15)
+    exposure = draw.uniform(0.8, 1.25)
     return Drill(f"{seed}-{place:04d}", scene, size, camera, exposure, seed=int(draw.integers(2**32)))
 
 
 def _wall_color(draw: np.random.Generator) -> str:
-    rgb = colorsys.hsv_to_rgb(draw.uniform(), draw.uniform(0.02, 0.3), draw.uniform(0.4, 0.93))
+    rgb = colorsys.hsv_to_rgb(draw.uniform(), draw.uniform(0.02, 0.24), draw.uniform(0.45, 0.95))
     return "#" + "".join(f"{round(255 * level):02x}" for level in rgb)
 
 

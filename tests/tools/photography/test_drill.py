@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from tools.photography.catalog import GROUPS, offers, sku
+from tools.photography.catalog import GROUPS, Group, offers, sku
 from tools.photography.drill import Drill, drills
 from tools.photography.habitats import GROUNDS, habitat_of
 from tools.photography.lifestyle import LIFESTYLE
@@ -32,10 +32,10 @@ def test_every_photo_has_a_name_of_its_own() -> None:
 
 
 @pytest.mark.parametrize("group", GROUPS, ids=lambda group: group.id)
-def test_a_product_is_photographed_only_where_it_belongs(group: object) -> None:
+def test_a_product_is_photographed_only_where_it_belongs(group: Group) -> None:
     shown = [drill for drill in ALL if SOLD[drill.scene.sku] is group]
     assert shown
-    assert {drill.scene.place for drill in shown} <= set(habitat_of(SOLD[shown[0].scene.sku]).places)
+    assert {drill.scene.place for drill in shown} <= set(habitat_of(group).places)
 
 
 def test_furniture_stands_on_floors_and_tableware_never_does() -> None:
