@@ -1,0 +1,1 @@
+"""Trains the encoder that ships with Gumsole; run as `python -m tools.training`, see `README.md`."""

@@ -1,0 +1,70 @@
+"""Command line of the training."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+from rich.progress import Progress
+
+from tools.training import bank as banks
+from tools.training.recipe import FOLDS, read_recipe
+
+FOLDER = click.Path(file_okay=False, path_type=Path)
+WORK = click.option(
+    "--work", type=FOLDER, default=Path("build/training"), show_default=True, help="Where everything lies."
+)
+
+
+@click.group()
+def main() -> None:
+    """Train the encoder that ships with Gumsole; every step can be stopped and goes on where it was."""
+
+
+@main.command()
+@click.argument("folders", nargs=-1, required=True, metavar="NAME=FOLDER...")
+@click.option("--workers", default=os.cpu_count() or 1, show_default=True)
+@WORK
+def bank(folders: tuple[str, ...], workers: int, work: Path) -> None:
+    """Make altered views of all photos and pass them through the layers that are not trained.
+
+    Example: python -m tools.training bank grocery=data/grocery shops=data/shops
+    """
+    recipe, stock = read_recipe(), work / "bank"
+    named = {name: Path(folder) for name, folder in (pair.split("=", 1) for pair in folders)}
+    photos = {name: banks.list_photos(folder, recipe.sources[name]) for name, folder in named.items()}
+    every = [photo for part in photos.values() for photo in part]
+    lenders = [p.path for p in every if p.fold == banks.NEVER_HELD_OUT] or [p.path for p in every]
+    with Progress() as progress:
+        for name, part in photos.items():
+            task = progress.add_task(name, total=len(part))
+            for done in banks.fill(part, recipe.sources[name], lenders, stock / name, workers):
+                progress.update(task, completed=done)
+
+
+@main.command()
+@click.option("--fold", type=click.IntRange(0, FOLDS - 1), help="Only this fold; all, then all photos, if not given.")
+@click.option("--recipe", "recipe_file", type=click.Path(exists=True, path_type=Path), help="Another recipe.")
+@WORK
+def fit(fold: int | None, recipe_file: Path | None, work: Path) -> None:
+    """Train on all folds but one, for each, and then on all photos.
+
+    Example: python -m tools.training fit --fold 0
+    """
+    from tools.training.fit import train  # noqa: PLC0415  torch is asked for only here
+
+    recipe = read_recipe(recipe_file) if recipe_file else read_recipe()
+    stock = banks.load(work / "bank")
+    for held_out in [*range(FOLDS), None] if fold is None else [fold]:
+        file = work / ("all.npz" if held_out is None else f"fold-{held_out}.npz")
+        if file.exists():
+            continue
+        with Progress(*Progress.get_default_columns(), "loss {task.fields[loss]:.3f}") as progress:
+            task = progress.add_task(file.stem, total=recipe.steps, loss=float("nan"))
+            for step in train(stock, recipe, held_out, file):
+                progress.update(task, completed=step.number, loss=step.loss)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,187 @@
+"""The steps of training, for one fold or for all photos; they can be stopped and go on where they were.
+
+The loss is the supervised contrastive one (Khosla et al., 2020) with a second, weaker pull to others of the same
+category, and with embeddings of past batches as more to be told apart from (cross-batch memory, Wang et al., 2020).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from math import cos, pi
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from tools.encoder.build import float_network
+from tools.encoder.projection import Labeled, Projection, fit, merged
+from tools.encoder.projection import Recipe as ProjectionRecipe
+from tools.training import tail
+from tools.training.bank import WHOLE, Bank
+from tools.training.batches import NONE, Batches, Labels, labels_of
+from tools.training.recipe import Recipe
+
+SEED = 20261129
+KEEP_EVERY = 50  # steps
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Where training stands: the step that was done, and the loss as a running mean."""
+
+    number: int
+    loss: float
+
+
+def train(bank: Bank, recipe: Recipe, held_out: int | None, file: Path) -> Iterator[Step]:
+    """Train the second half of the network and leave its weights in `file`.
+
+    Parameters
+    ----------
+    held_out : int or None
+        The fold whose products are never seen, neither by the network nor by the projection it starts from.
+    file : Path
+        Finished weights; while training goes on, what it needs to go on lies beside it.
+    """
+    torch.manual_seed(SEED)
+    state_file = file.with_suffix(".state")
+    random = np.random.default_rng((SEED, 0 if held_out is None else held_out + 1))
+    weights = _start(bank, recipe, held_out)
+    mean = {name: value.detach().clone() for name, value in weights.items()}
+    optimizer = _optimizer(weights, recipe)
+    memory = torch.zeros(0, recipe.dimension), torch.zeros(0, dtype=torch.long)
+    done, loss_mean = 0, float("nan")
+    if state_file.exists():
+        state: dict[str, Any] = torch.load(state_file, weights_only=False)
+        for name, value in state["weights"].items():
+            weights[name].data.copy_(value)
+        mean, memory, done, loss_mean = state["mean"], state["memory"], state["done"], state["loss"]
+        optimizer.load_state_dict(state["optimizer"])
+        random.bit_generator.state = state["random"]
+    batches = Batches(bank, recipe.sources, recipe.draws, held_out)
+    labels = labels_of(bank, recipe.sources, recipe.draws)
+    for step in range(done, recipe.steps):
+        _set_rates(optimizer, recipe, step)
+        views = batches.draw(random)
+        maps = torch.from_numpy(bank.maps[views].astype(np.float32))
+        embeddings = tail.embedded(weights, tail.pooled(weights, maps, half=True))
+        known = memory if step >= recipe.memory_from else (memory[0][:0], memory[1][:0])
+        loss = pulled(embeddings, torch.from_numpy(views), known, labels, recipe.temperature)
+        optimizer.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call,unused-ignore]
+        optimizer.step()
+        with torch.no_grad():
+            for name, value in weights.items():
+                mean[name].lerp_(value, 1 - min(recipe.average, (step + 1) / (step + 10)))
+        memory = tuple(
+            torch.cat((new, old))[: recipe.memory]
+            for new, old in zip((embeddings.detach(), torch.from_numpy(views)), memory, strict=True)
+        )
+        loss_mean = loss.item() if step == 0 else 0.95 * loss_mean + 0.05 * loss.item()
+        if (step + 1) % KEEP_EVERY == 0:
+            _keep(
+                state_file,
+                weights={name: value.detach() for name, value in weights.items()},
+                mean=mean,
+                memory=memory,
+                optimizer=optimizer.state_dict(),
+                random=random.bit_generator.state,
+                done=step + 1,
+                loss=loss_mean,
+            )
+        yield Step(step + 1, loss_mean)
+    arrays: dict[str, NDArray[Any]] = {name: value.numpy() for name, value in mean.items()}
+    with file.with_suffix(".part").open("wb") as part:
+        np.savez(part, **arrays)
+    file.with_suffix(".part").rename(file)
+    state_file.unlink(missing_ok=True)
+
+
+def pulled(
+    embeddings: torch.Tensor,
+    views: torch.Tensor,
+    memory: tuple[torch.Tensor, torch.Tensor],
+    labels: Labels,
+    temperature: float,
+) -> torch.Tensor:
+    """The loss of a batch: how far each view is from picking its own product, and its category, out of all.
+
+    Parameters
+    ----------
+    embeddings : tensor of shape (n, d)
+    views : tensor of shape (n,)
+        Which views of the bank they are of.
+    memory : pair of tensors
+        Embeddings (m, d) and views (m,) of past batches.
+    """
+    others, other_views = torch.cat((embeddings, memory[0])), torch.cat((views, memory[1]))
+    product, category = torch.from_numpy(labels.product), torch.from_numpy(labels.category)
+    pull = torch.from_numpy(labels.pull)[views][:, None]
+    itself = torch.zeros(len(views), len(others), dtype=torch.bool)
+    itself.fill_diagonal_(True)  # noqa: FBT003  torch takes it by place
+    itself |= views[:, None] == other_views[None]
+    similar = (embeddings @ others.T / temperature).masked_fill(itself, -1e9)
+    same = (product[views][:, None] == product[other_views][None]) & ~itself
+    kind = category[views][:, None]
+    related = (kind == category[other_views][None]) & (kind != NONE) & ~same & ~itself
+    target = (1 - pull) * _shares(same) + pull * _shares(related)
+    weight = target.sum(1)
+    chosen = torch.log_softmax(similar, 1)
+    return -((target * chosen).sum(1)[weight > 0] / weight[weight > 0]).mean()
+
+
+def _shares(mask: torch.Tensor) -> torch.Tensor:
+    return mask / mask.sum(1, keepdim=True).clamp(min=1)
+
+
+def _start(bank: Bank, recipe: Recipe, held_out: int | None) -> tail.Weights:
+    """The published network, with a projection fitted to what may be seen."""
+    nothing = Projection(np.zeros((1, 1280), np.float32), np.zeros(1, np.float32))
+    network = float_network()
+    bare = tail.weights_of(network, nothing)
+    seen = [
+        view
+        for view in np.flatnonzero(bank.kind == WHOLE)
+        if held_out is None or bank.photos[bank.photo[view]].fold != held_out
+    ]
+    features, _ = tail.run(bare, bank.maps[seen])
+    photos = [bank.photos[bank.photo[view]] for view in seen]
+    kins = np.array([recipe.sources[photo.source].kin for photo in photos])
+    labels = np.array([photo.product for photo in photos])
+    categories = np.array([photo.category for photo in photos])
+    upload = np.array([photo.role == "query" for photo in photos])
+    sets = []
+    for kin in dict.fromkeys(kins.tolist()):
+        mine = kins == kin
+        alone = len(set(labels[mine])) == mine.sum()
+        sets.append((kin, Labeled(features[mine], (categories if alone else labels)[mine], upload[mine])))
+    projection = fit(merged(sets), ProjectionRecipe(dimension=recipe.dimension))
+    return {name: value.requires_grad_() for name, value in tail.weights_of(network, projection).items()}
+
+
+def _optimizer(weights: Mapping[str, torch.Tensor], recipe: Recipe) -> torch.optim.Optimizer:
+    projection = [value for name, value in weights.items() if name.startswith("projection.")]
+    layers = [value for name, value in weights.items() if not name.startswith("projection.")]
+    return torch.optim.AdamW(
+        [
+            {"params": layers, "peak": recipe.learning_rate},
+            {"params": projection, "peak": recipe.projection_rate},
+        ],
+        weight_decay=recipe.weight_decay,
+    )
+
+
+def _set_rates(optimizer: torch.optim.Optimizer, recipe: Recipe, step: int) -> None:
+    """Warm up in a straight line, cool down in half a cosine."""
+    share = min(1, (step + 1) / recipe.warm_up) * 0.5 * (1 + cos(pi * step / recipe.steps))
+    for group in optimizer.param_groups:
+        group["lr"] = group["peak"] * share
+
+
+def _keep(file: Path, **state: object) -> None:
+    part = file.with_suffix(".state-part")
+    torch.save(state, part)
+    part.rename(file)
