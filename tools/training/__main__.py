@@ -8,8 +8,12 @@ from pathlib import Path
 import click
 from rich.progress import Progress
 
+from gumsole.evaluate.bootstrap import Interval
 from tools.training import bank as banks
-from tools.training.recipe import FOLDS, read_recipe
+from tools.training.looks import Looks, look, outcomes
+from tools.training.recipe import FOLDS, Recipe, read_recipe
+from tools.training.tricks import IN_NEW_STORE, SHIPPED, TRICKS, Trick
+from tools.training.weights import blended
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
 WORK = click.option(
@@ -44,7 +48,9 @@ def bank(folders: tuple[str, ...], workers: int, work: Path) -> None:
 
 
 @main.command()
-@click.option("--fold", type=click.IntRange(0, FOLDS - 1), help="Only this fold; all, then all photos, if not given.")
+@click.option(
+    "--fold", type=click.IntRange(0, FOLDS - 1), help="Only this fold; all, then all photos, if not given."
+)
 @click.option("--recipe", "recipe_file", type=click.Path(exists=True, path_type=Path), help="Another recipe.")
 @WORK
 def fit(fold: int | None, recipe_file: Path | None, work: Path) -> None:
@@ -64,6 +70,43 @@ def fit(fold: int | None, recipe_file: Path | None, work: Path) -> None:
             task = progress.add_task(file.stem, total=recipe.steps, loss=float("nan"))
             for step in train(stock, recipe, held_out, file):
                 progress.update(task, completed=step.number, loss=step.loss)
+
+
+@main.command()
+@WORK
+def score(work: Path) -> None:
+    """Ask each fold's network for the products it never saw, in every way that was tried; a Markdown table.
+
+    The first figure of a row is its own, the second its difference to what ships; with 95 % intervals.
+    """
+    from tools.training.fit import network_of  # noqa: PLC0415  torch is asked for only here
+
+    recipe, stock = read_recipe(), banks.load(work / "bank")
+    seen: dict[float, dict[int, Looks]] = {}
+    for share in dict.fromkeys(_share(trick, recipe) for trick in TRICKS):
+        seen[share] = {
+            fold: look(stock, network_of(blended(work / f"fold-{fold}.npz", share)), fold)
+            for fold in range(FOLDS)
+        }
+    found = {
+        trick: outcomes(stock, recipe.sources, seen[_share(trick, recipe)], trick.similarity(stock))
+        for trick in (SHIPPED, *TRICKS, *IN_NEW_STORE)
+    }
+    print("| what | source | queries | found first / in 5 / in 10, or P@10 | difference of the first |")
+    print("|---|---|---|---|---|")
+    for trick, by_source in found.items():
+        for source, outcome in by_source.items():
+            figures = " / ".join(_cell(figure) for figure in outcome.figures())
+            difference = _cell(outcome.figures(found[SHIPPED][source])[0], sign="+")
+            print(f"| {trick.name} | {source} | {len(outcome.found)} | {figures} | {difference} |")
+
+
+def _share(trick: Trick, recipe: Recipe) -> float:
+    return recipe.share if trick.share is None else trick.share
+
+
+def _cell(figure: Interval, sign: str = "-") -> str:
+    return f"{figure.mean:{sign}.3f} ({figure.low:{sign}.3f} to {figure.high:{sign}.3f})"
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Photos and altered views of them as feature maps of the layers that are not trained.
 
-Those layers do not change, so each view passes through them once, whatever is trained behind them, in every fold
-and every step. A view takes 31 kB.
+Those layers do not change, so each view passes through them once, whatever is trained behind them, in every
+fold and every step. A view takes 31 kB.
 """
 
 from __future__ import annotations
@@ -184,11 +184,11 @@ def _write_shard(
 
 
 def _lent(lenders: Sequence[str], random: np.random.Generator) -> RGB:
-    return decode(Path(lenders[random.integers(len(lenders))]).read_bytes()).rgb
+    return decode(Path(lenders[int(random.integers(len(lenders)))]).read_bytes()).rgb
 
 
 class _Seen:
-    """Stands where an encoder would, and keeps what it is shown: the product's own way from bytes to looks."""
+    """Stands where an encoder would, and keeps what the product shows it of a photo."""
 
     id, file_hash, dimension, note = "seen", "", 1, ""
     prior_mean = np.zeros(1, np.float32)

@@ -76,9 +76,7 @@ def _of_product(views: Mapping[bool, Sequence[int]], count: int, random: Generat
     """Views of one product, of catalog photos and of others in turn where it has both."""
     kinds = [kind for kind in (True, False) if views.get(kind)]
     first = random.integers(len(kinds))
-    return [
-        int(random.choice(views[kinds[(first + turn) % len(kinds)]])) for turn in range(count)
-    ]
+    return [int(random.choice(views[kinds[(first + turn) % len(kinds)]])) for turn in range(count)]
 
 
 def labels_of(bank: Bank, sources: Mapping[str, Source], draws: Mapping[str, Draw]) -> Labels:

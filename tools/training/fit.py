@@ -1,7 +1,8 @@
 """The steps of training, for one fold or for all photos; they can be stopped and go on where they were.
 
-The loss is the supervised contrastive one (Khosla et al., 2020) with a second, weaker pull to others of the same
-category, and with embeddings of past batches as more to be told apart from (cross-batch memory, Wang et al., 2020).
+The loss is the supervised contrastive one (Khosla et al., 2020) with a second, weaker pull to others of the
+same category, and with embeddings of past batches as more to be told apart from (cross-batch memory, Wang et
+al., 2020).
 """
 
 from __future__ import annotations
@@ -14,7 +15,6 @@ from typing import Any
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 
 from tools.encoder.build import float_network
 from tools.encoder.projection import Labeled, Projection, fit, merged
@@ -22,7 +22,9 @@ from tools.encoder.projection import Recipe as ProjectionRecipe
 from tools.training import tail
 from tools.training.bank import WHOLE, Bank
 from tools.training.batches import NONE, Batches, Labels, labels_of
+from tools.training.looks import Network
 from tools.training.recipe import Recipe
+from tools.training.weights import STARTED, TRAINED, Arrays
 
 SEED = 20261129
 KEEP_EVERY = 50  # steps
@@ -37,7 +39,7 @@ class Step:
 
 
 def train(bank: Bank, recipe: Recipe, held_out: int | None, file: Path) -> Iterator[Step]:
-    """Train the second half of the network and leave its weights in `file`.
+    """Train the second half of the network and leave its weights in `file`, as `blended` reads them.
 
     Parameters
     ----------
@@ -50,7 +52,8 @@ def train(bank: Bank, recipe: Recipe, held_out: int | None, file: Path) -> Itera
     state_file = file.with_suffix(".state")
     random = np.random.default_rng((SEED, 0 if held_out is None else held_out + 1))
     weights = _start(bank, recipe, held_out)
-    mean = {name: value.detach().clone() for name, value in weights.items()}
+    started = {name: value.detach().clone() for name, value in weights.items()}
+    mean = {name: value.clone() for name, value in started.items()}
     optimizer = _optimizer(weights, recipe)
     memory = torch.zeros(0, recipe.dimension), torch.zeros(0, dtype=torch.long)
     done, loss_mean = 0, float("nan")
@@ -93,11 +96,23 @@ def train(bank: Bank, recipe: Recipe, held_out: int | None, file: Path) -> Itera
                 loss=loss_mean,
             )
         yield Step(step + 1, loss_mean)
-    arrays: dict[str, NDArray[Any]] = {name: value.numpy() for name, value in mean.items()}
-    with file.with_suffix(".part").open("wb") as part:
-        np.savez(part, **arrays)
-    file.with_suffix(".part").rename(file)
+    _write(file, started, mean)
     state_file.unlink(missing_ok=True)
+
+
+def _write(file: Path, started: tail.Weights, trained: tail.Weights) -> None:
+    part = file.with_suffix(".part")
+    arrays: dict[str, Any] = {f"{STARTED}{name}": value.numpy() for name, value in started.items()}
+    arrays |= {f"{TRAINED}{name}": value.numpy() for name, value in trained.items()}
+    with part.open("wb") as opened:
+        np.savez(opened, **arrays)
+    part.rename(file)
+
+
+def network_of(weights: Arrays) -> Network:
+    """Embeddings of maps by these weights."""
+    tensors = {name: torch.from_numpy(value) for name, value in weights.items()}
+    return lambda maps: tail.run(tensors, maps)[1]
 
 
 def pulled(
@@ -121,7 +136,7 @@ def pulled(
     product, category = torch.from_numpy(labels.product), torch.from_numpy(labels.category)
     pull = torch.from_numpy(labels.pull)[views][:, None]
     itself = torch.zeros(len(views), len(others), dtype=torch.bool)
-    itself.fill_diagonal_(True)  # noqa: FBT003  torch takes it by place
+    itself.fill_diagonal_(True)
     itself |= views[:, None] == other_views[None]
     similar = (embeddings @ others.T / temperature).masked_fill(itself, -1e9)
     same = (product[views][:, None] == product[other_views][None]) & ~itself

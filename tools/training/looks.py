@@ -9,26 +9,32 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gumsole.evaluate.bootstrap import Interval, interval
-from gumsole.images.domain import domain_of
 from gumsole.records import Matrix
-from tools.encoder.projection import units
 from tools.encoder.score import RANKS, ranks_of
-from tools.training.bank import CENTER, WHOLE, Bank, Maps
+from tools.training.bank import ALTERED, CENTER, NEVER_HELD_OUT, WHOLE, Bank, Maps
 from tools.training.recipe import Source
 
-# Weight of the color channel beside the embedding, as the product has it by default.
-COLOR_WEIGHT = 0.15
 NEAREST = 10  # photos that precision by category looks at
+ALTERED_LOOKS = 4  # altered views of each catalog photo
 
 Indices = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Looks:
-    """Embeddings of every photo of a bank by one network, (photos, d) each."""
+    """Embeddings of every photo of a bank by one network, (photos, d) each.
+
+    Attributes
+    ----------
+    whole, center : ndarray
+        Of the two looks that the product takes.
+    altered : ndarray
+        Sums of those of a few altered views; zeros where none were looked at.
+    """
 
     whole: Matrix
     center: Matrix
+    altered: Matrix
 
 
 Network = Callable[[Maps], Matrix]
@@ -36,13 +42,35 @@ Network = Callable[[Maps], Matrix]
 Similarity = Callable[[Looks, Matrix, Indices, Indices], Matrix]
 
 
-def look(bank: Bank, network: Network) -> Looks:
-    """Embed what the product would look at: each whole photo, and its center."""
-    whole = network(bank.maps[bank.kind == WHOLE])
-    center = whole.copy()  # photos too small for a second look have none
-    of_center = bank.kind == CENTER
-    center[bank.photo[of_center]] = network(bank.maps[of_center])
-    return Looks(whole, center)
+def look(bank: Bank, network: Network, fold: int) -> Looks:
+    """Embed what is needed to ask about the products of a fold.
+
+    That is the catalog, whole and altered; the two looks at each held-out query; and whole photos of what has
+    no catalog and is compared with its like.
+    """
+    shown = np.array([photo.shown for photo in bank.photos])
+    asked = np.array([photo.fold == fold and not photo.shown for photo in bank.photos])
+    sold = {photo.product for photo in bank.photos if photo.shown}
+    alike = np.array([photo.product not in sold and photo.fold != NEVER_HELD_OUT for photo in bank.photos])
+    needed = {WHOLE: shown | asked | alike, CENTER: asked, ALTERED: shown}
+    sums: dict[int, Matrix] = {}
+    for kind, photos in needed.items():
+        views = np.flatnonzero((bank.kind == kind) & photos[bank.photo])
+        if kind == ALTERED:
+            views = views[_place_in_run(bank.photo[views]) < ALTERED_LOOKS]
+        embeddings = network(bank.maps[views])
+        sums[kind] = np.zeros((len(bank.photos), embeddings.shape[1]), np.float32)
+        np.add.at(sums[kind], bank.photo[views], embeddings)
+    # Photos too small for a second look have none; the product then takes the first for both.
+    missing = ~sums[CENTER].any(axis=1)
+    sums[CENTER][missing] = sums[WHOLE][missing]
+    return Looks(sums[WHOLE], sums[CENTER], sums[ALTERED])
+
+
+def _place_in_run(values: Indices) -> Indices:
+    """How many equal values stand right before each."""
+    starts = np.flatnonzero(np.diff(values, prepend=-1))
+    return np.arange(len(values)) - np.repeat(starts, np.diff(starts, append=len(values)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -114,20 +142,3 @@ def _categories(
     alike[asked[:, None] == others[None]] = -np.inf
     nearest = np.argsort(-alike, axis=1)[:, :NEAREST]
     return np.asarray((names[others][nearest] == names[asked][:, None]).mean(axis=1, keepdims=True))
-
-
-def as_product(
-    looks: Looks,
-    colors: Matrix,
-    asked: Indices,
-    shown: Indices,
-    *,
-    color_weight: float = COLOR_WEIGHT,
-    views: int = 2,
-) -> Matrix:
-    """Similarity as the product computes it: two looks at the query, means removed, color beside."""
-    means = domain_of(looks.whole[shown], prior=np.zeros(looks.whole.shape[1], np.float32))
-    query = looks.whole[asked] if views == 1 else units(looks.whole[asked] + looks.center[asked])
-    shape = units(query - means.upload_mean) @ units(looks.whole[shown] - means.catalog_mean).T
-    color = colors[asked] @ colors[shown].T
-    return np.asarray((1 - color_weight) * shape + color_weight * color, np.float32)

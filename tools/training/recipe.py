@@ -62,6 +62,7 @@ class Recipe:
     memory: int
     memory_from: int
     average: float
+    share: float
     sources: Mapping[str, Source]
     draws: Mapping[str, Draw]
 
@@ -76,5 +77,5 @@ def read_recipe(path: Path = RECIPE) -> Recipe:
         )
         for row in tables
     }
-    draws = {row["name"]: Draw(*row["batch"], row["category_pull"]) for row in tables if "batch" in row}
+    draws = {row["name"]: Draw(**row["batch"]) for row in tables if "batch" in row}
     return Recipe(**raw, sources=sources, draws=draws)

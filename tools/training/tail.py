@@ -1,7 +1,7 @@
 """The trained half of the network in torch: its layers by the names they have in the ONNX graph.
 
-BatchNorm is folded into the convolutions before training and stays so: its statistics come from a million photos,
-ours would come from a hundred.
+BatchNorm is folded into the convolutions before training and stays so: its statistics come from a million
+photos, ours would come from a hundred.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import numpy as np
 import onnx
 import torch
 import torch.nn.functional as F  # noqa: N812  as everyone calls it
-from numpy.typing import NDArray
 from onnx import numpy_helper
 
 from gumsole.records import Matrix
@@ -40,7 +39,7 @@ def blocks() -> Iterator[tuple[str, int, int, bool]]:
 
 def weights_of(network: onnx.ModelProto, projection: Projection) -> Weights:
     """The trained half's numbers as they are in a float network, and a projection."""
-    prefixes = tuple(f"{name}." for name, *_ in blocks()) + ("head.",)
+    prefixes = (*(f"{name}." for name, *_ in blocks()), "head.")
     found = {
         constant.name: torch.from_numpy(numpy_helper.to_array(constant).copy())
         for constant in network.graph.initializer
@@ -49,16 +48,6 @@ def weights_of(network: onnx.ModelProto, projection: Projection) -> Weights:
     found["projection.matrix"] = torch.from_numpy(projection.matrix.copy())
     found["projection.bias"] = torch.from_numpy(projection.bias.copy())
     return found
-
-
-def put_back(network: onnx.ModelProto, weights: Mapping[str, NDArray[np.float32]]) -> onnx.ModelProto:
-    """A copy of a float network with trained numbers in place of its own."""
-    made = onnx.ModelProto()
-    made.CopyFrom(network)
-    for constant in made.graph.initializer:
-        if constant.name in weights:
-            constant.CopyFrom(numpy_helper.from_array(weights[constant.name], constant.name))
-    return made
 
 
 def pooled(weights: Mapping[str, torch.Tensor], maps: torch.Tensor, *, half: bool = False) -> torch.Tensor:
@@ -84,7 +73,9 @@ def pooled(weights: Mapping[str, torch.Tensor], maps: torch.Tensor, *, half: boo
     return F.relu6(_pointwise(x, weights, "head", half=half)).mean((1, 2))
 
 
-def _pointwise(x: torch.Tensor, weights: Mapping[str, torch.Tensor], name: str, *, half: bool) -> torch.Tensor:
+def _pointwise(
+    x: torch.Tensor, weights: Mapping[str, torch.Tensor], name: str, *, half: bool
+) -> torch.Tensor:
     kernel, bias = weights[f"{name}.kernel"].flatten(1), weights[f"{name}.bias"]
     if half:
         return F.linear(x.bfloat16(), kernel.bfloat16(), bias.bfloat16()).float()
@@ -94,9 +85,7 @@ def _pointwise(x: torch.Tensor, weights: Mapping[str, torch.Tensor], name: str, 
 def embedded(weights: Mapping[str, torch.Tensor], features: torch.Tensor) -> torch.Tensor:
     """Unit embeddings of pooled features."""
     directions = F.normalize(features, dim=1)
-    return F.normalize(
-        F.linear(directions, weights["projection.matrix"], weights["projection.bias"]), dim=1
-    )
+    return F.normalize(F.linear(directions, weights["projection.matrix"], weights["projection.bias"]), dim=1)
 
 
 def run(weights: Mapping[str, torch.Tensor], maps: Maps) -> tuple[Matrix, Matrix]:

@@ -14,8 +14,8 @@ from gumsole.images.phone_views import phone_view
 from gumsole.images.subject import find_subject
 from gumsole.records import RGB, Background
 
-# Share of views that a phone would take: the product composed into surroundings where it stands before a plain
-# background, else cropped, lit and worn as phones do. The others are glimpses of the photo as it is.
+# Share of views that a phone would take: the product composed into surroundings where it stands before a
+# plain background, else cropped, lit and worn as phones do. The others are glimpses of the photo as it is.
 PHONE_SHARE_PLAIN, PHONE_SHARE_BUSY = 0.75, 0.25
 KEPT_SIDE = (0.5, 1.0)  # share of each side that a glimpse keeps
 ASPECT = (0.8, 1.25)

@@ -1,4 +1,4 @@
-"""Photos become altered views and maps, in shards that are made once; products stay together in their folds."""
+"""Photos become altered views and maps, in shards made once; products stay together in their folds."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from PIL import Image
 from tools.training.bank import ALTERED, CENTER, NEVER_HELD_OUT, WHOLE, Photo, fill, list_photos, load
 from tools.training.recipe import FOLDS, Source
 
-COLUMNS = "image,product_id,group_id,category,color,title,price,role,split,source".split(",")
+COLUMNS = ("image", "product_id", "group_id", "category", "role", "source")
 SHOP = Source("shop", "shop", "group", shown_views=3, other_views=1)
 
 
