@@ -19,10 +19,14 @@ $(VENV)/tools: $(VENV)/package
 	$(BIN)/python -m pip install --quiet --group dev --group encoder
 	@touch $@
 
+$(VENV)/training: $(VENV)/tools
+	$(BIN)/python -m pip install --quiet --group training
+	@touch $@
+
 demo: $(VENV)/package  ## ingest the small catalog that ships with Gumsole and open a shop with it; PORT= moves it
 	$(BIN)/gumsole demo --serve --port $(PORT)
 
-test: $(VENV)/tools  ## everything that is checked; REQUIRE_ALL=1 turns a skip into a failure
+test: $(VENV)/tools $(if $(REQUIRE_ALL),$(VENV)/training)  ## everything that is checked; REQUIRE_ALL=1 turns a skip into a failure
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy

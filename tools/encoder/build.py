@@ -1,4 +1,4 @@
-"""From published weights and labeled photos to the files that ship."""
+"""From trained weights and labeled photos to the files that ship."""
 
 from __future__ import annotations
 
@@ -8,15 +8,18 @@ from pathlib import Path
 
 import numpy as np
 import onnx
+from numpy.typing import NDArray
 
+from gumsole.images.encoder import squash
 from gumsole.images.lite0 import COMPANION, FLOAT, INT8
+from gumsole.images.session import Session
 from gumsole.records import Vector
 from tools.encoder import network
-from tools.encoder.features import image, look
 from tools.encoder.golden import golden_embeddings, golden_photos
-from tools.encoder.projection import Labeled, Projection, Recipe, fit, merged
+from tools.encoder.projection import Projection, Recipe
 from tools.encoder.quantize import halve, quantize
 from tools.encoder.sets import Shot, read_set
+from tools.encoder.trained import Arrays, blended, projection_of, put_back
 from tools.encoder.weights import published_weights
 
 SEED = 20261101
@@ -25,29 +28,33 @@ GOLDEN_PHOTOS = 4
 
 
 def float_network(projection: Projection | None = None) -> onnx.ModelProto:
-    """The network in float, with a projection that does nothing where none is given."""
+    """The published network in float, with a projection that does nothing where none is given."""
     weights, _ = published_weights()
     size = Recipe().dimension
     nothing = Projection(np.eye(size, network.FEATURES, dtype=np.float32), np.zeros(size, np.float32))
     return network.build(weights, projection or nothing)
 
 
-def build(folders: Sequence[Path], *, golden_from: Path, out: Path, cache: Path) -> None:
+def trained_network(weights: Arrays) -> onnx.ModelProto:
+    """The network in float with trained weights."""
+    return put_back(float_network(projection_of(weights)), weights)
+
+
+def build(folders: Sequence[Path], *, trained: Path, share: float, golden_from: Path, out: Path) -> None:
     """Write the two models and their companion into `out`.
 
     Parameters
     ----------
     folders : sequence of Path
-        Sets that the projection is fitted on and activations are measured on; those of one name are one
-        source.
+        Sets that activations and the prior mean are measured on.
+    trained : Path
+    share : float
+        As `trained.blended` takes them.
     golden_from : Path
         The set whose photos may be shipped, as golden photos.
     """
-    bare = float_network().SerializeToString()
-    features = merged([(folder.name, look(folder, bare, cache).labeled()) for folder in folders])
-    projection = fit(features, Recipe())
-    full = float_network(projection)
-    models = {INT8: quantize(full, _calibration(folders)), FLOAT: halve(full)}
+    full = trained_network(blended(trained, share))
+    models = {INT8: quantize(full, calibration_photos(folders)), FLOAT: halve(full)}
     files = {name: model.SerializeToString() for name, model in models.items()}
     golden = golden_photos([shot.pixels() for shot in _some(golden_from, GOLDEN_PHOTOS)])
     packed = io.BytesIO()
@@ -56,15 +63,16 @@ def build(folders: Sequence[Path], *, golden_from: Path, out: Path, cache: Path)
         golden=golden,
         golden_int8=golden_embeddings(files[INT8], golden),
         golden_float=golden_embeddings(files[FLOAT], golden),
-        prior_mean=_prior(features, projection),
+        prior_mean=_prior(folders, full),
     )
     for name, data in (*files.items(), (COMPANION, packed.getvalue())):
         (out / name).write_bytes(data)
 
 
-def _calibration(folders: Sequence[Path]) -> list[np.ndarray[tuple[int, ...], np.dtype[np.uint8]]]:
+def calibration_photos(folders: Sequence[Path]) -> list[NDArray[np.uint8]]:
+    """Photos at the network's size that ranges of activations are taken from."""
     shots = [shot for folder in folders for shot in _some(folder, CALIBRATION_PHOTOS)]
-    return [image(shot.pixels())[0] for shot in shots]
+    return [squash(shot.pixels(), network.SIDE, network.SIDE) for shot in shots]
 
 
 def _some(folder: Path, count: int) -> list[Shot]:
@@ -74,8 +82,14 @@ def _some(folder: Path, count: int) -> list[Shot]:
     return [shots[i] for i in sorted(chosen)]
 
 
-def _prior(sets: Sequence[Labeled], projection: Projection) -> Vector:
+def _prior(folders: Sequence[Path], model: onnx.ModelProto) -> Vector:
     """Mean embedding of catalog photos, each set that has some counting the same."""
-    parts = [data.features[~data.upload] for data in sets if not data.upload.all()]
-    means = [projection.apply(part).mean(axis=0) for part in parts]
+    session = Session(model.SerializeToString(), name="the float network")
+    means = []
+    for folder in folders:
+        shown = [shot.pixels() for shot in read_set(folder) if shot.role == "catalog"]
+        if shown:
+            images = (squash(rgb, network.SIDE, network.SIDE)[None] for rgb in shown)
+            found = [session.run(["embedding"], {"image": image})[0][0] for image in images]
+            means.append(np.mean(found, axis=0))
     return np.asarray(np.mean(means, axis=0), np.float32)

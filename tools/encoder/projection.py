@@ -62,20 +62,6 @@ class Labeled:
         return Labeled(self.features[keep], self.products[keep], self.upload[keep])
 
 
-def merged(sets: Sequence[tuple[str, Labeled]]) -> list[Labeled]:
-    """Sets of one name become one, so that each source counts the same in `fit`."""
-    names = dict.fromkeys(name for name, _ in sets)
-    return [_joined([data for other, data in sets if other == name]) for name in names]
-
-
-def _joined(parts: Sequence[Labeled]) -> Labeled:
-    return Labeled(
-        np.concatenate([part.features for part in parts]),
-        np.concatenate([part.products for part in parts]),
-        np.concatenate([part.upload for part in parts]),
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class Recipe:
     """How a projection is fitted.

@@ -27,11 +27,6 @@ class Shot:
     source: str
     role: str
 
-    @property
-    def upload(self) -> bool:
-        """True for a photo as shoppers take them."""
-        return self.role == "query"
-
     def pixels(self) -> RGB:
         """Decoded as the product decodes every photo."""
         return decode(self.path.read_bytes()).rgb

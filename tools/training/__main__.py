@@ -9,11 +9,11 @@ import click
 from rich.progress import Progress
 
 from gumsole.evaluate.bootstrap import Interval
+from tools.encoder.trained import blended
 from tools.training import bank as banks
 from tools.training.looks import Looks, look, outcomes
 from tools.training.recipe import FOLDS, Recipe, read_recipe
 from tools.training.tricks import IN_NEW_STORE, SHIPPED, TRICKS, Trick
-from tools.training.weights import blended
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
 WORK = click.option(

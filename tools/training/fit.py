@@ -17,14 +17,14 @@ import numpy as np
 import torch
 
 from tools.encoder.build import float_network
-from tools.encoder.projection import Labeled, Projection, fit, merged
+from tools.encoder.projection import Labeled, Projection, fit
 from tools.encoder.projection import Recipe as ProjectionRecipe
+from tools.encoder.trained import STARTED, TRAINED, Arrays
 from tools.training import tail
 from tools.training.bank import WHOLE, Bank
 from tools.training.batches import NONE, Batches, Labels, labels_of
 from tools.training.looks import Network
 from tools.training.recipe import Recipe
-from tools.training.weights import STARTED, TRAINED, Arrays
 
 SEED = 20261129
 KEEP_EVERY = 50  # steps
@@ -143,9 +143,8 @@ def pulled(
     kind = category[views][:, None]
     related = (kind == category[other_views][None]) & (kind != NONE) & ~same & ~itself
     target = (1 - pull) * _shares(same) + pull * _shares(related)
-    weight = target.sum(1)
-    chosen = torch.log_softmax(similar, 1)
-    return -((target * chosen).sum(1)[weight > 0] / weight[weight > 0]).mean()
+    pulls = (target * torch.log_softmax(similar, 1)).sum(1) / target.sum(1).clamp(min=1e-9)
+    return -pulls.sum() / (target.sum(1) > 0).sum().clamp(min=1)
 
 
 def _shares(mask: torch.Tensor) -> torch.Tensor:
@@ -172,8 +171,8 @@ def _start(bank: Bank, recipe: Recipe, held_out: int | None) -> tail.Weights:
     for kin in dict.fromkeys(kins.tolist()):
         mine = kins == kin
         alone = len(set(labels[mine])) == mine.sum()
-        sets.append((kin, Labeled(features[mine], (categories if alone else labels)[mine], upload[mine])))
-    projection = fit(merged(sets), ProjectionRecipe(dimension=recipe.dimension))
+        sets.append(Labeled(features[mine], (categories if alone else labels)[mine], upload[mine]))
+    projection = fit(sets, ProjectionRecipe(dimension=recipe.dimension))
     return {name: value.requires_grad_() for name, value in tail.weights_of(network, projection).items()}
 
 

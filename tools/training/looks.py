@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from gumsole.evaluate.bootstrap import Interval, interval
 from gumsole.records import Matrix
-from tools.encoder.score import RANKS, ranks_of
 from tools.training.bank import ALTERED, CENTER, NEVER_HELD_OUT, WHOLE, Bank, Maps
 from tools.training.recipe import Source
 
+RANKS = (1, 5, 10)
 NEAREST = 10  # photos that precision by category looks at
 ALTERED_LOOKS = 4  # altered views of each catalog photo
 
@@ -132,6 +132,16 @@ def _products(
     names = np.array([photo.product for photo in bank.photos])
     ranks = ranks_of(similarity(looks, bank.colors, asked, shown), names[asked], names[shown])
     return np.stack([ranks < k for k in RANKS], axis=1).astype(np.float64)
+
+
+def ranks_of(similarity: Matrix, wanted: NDArray[np.str_], shown: NDArray[np.str_]) -> Indices:
+    """For each query whose label is shown at all, how many other labels come before its own."""
+    labels, column = np.unique(shown, return_inverse=True)
+    best = np.full((len(labels), len(similarity)), -np.inf, np.float32)
+    np.maximum.at(best, column, similarity.T)
+    answerable = np.isin(wanted, labels)
+    own = best[np.searchsorted(labels, wanted[answerable]), answerable]
+    return np.asarray((best[:, answerable] > own).sum(axis=0), np.int64)
 
 
 def _categories(
