@@ -110,11 +110,11 @@ class _Graph:
         return self.node("Add", [x, source], f"{name}.add") if stride == 1 and inputs == stage.outputs else x
 
 
-def build(weights: Weights, projection: Projection) -> onnx.ModelProto:
+def build(weights: Weights, projection: Projection, *, side: int = SIDE) -> onnx.ModelProto:
     """The network with normalization before it and projection after it; one photo at a time.
 
-    Input `image`: uint8 (1, 224, 224, 3), RGB. Outputs, float32: `embedding` (1, d), unit length; `pooled`
-    (1, 1280); `saliency` (1, 7, 7), the channel mean of the last feature map, nowhere negative.
+    Input `image`: uint8 (1, side, side, 3), RGB. Outputs, float32: `embedding` (1, d), unit length; `pooled`
+    (1, 1280); `saliency` (1, side/32, side/32), the channel mean of the last feature map, nowhere negative.
     """
     graph = _Graph(weights)
     graph.constant("zero", np.float32(0))
@@ -129,7 +129,7 @@ def build(weights: Weights, projection: Projection) -> onnx.ModelProto:
     graph.node("ReduceMean", [x], "saliency", axes=[1], keepdims=0)
     graph.node("Flatten", [graph.node("GlobalAveragePool", [x], "mean")], "pooled", axis=1)
     _embedding(graph, projection)
-    return _model(graph, projection.dimension)
+    return _model(graph, projection.dimension, side)
 
 
 def _pixels(graph: _Graph) -> str:
@@ -150,10 +150,10 @@ def _embedding(graph: _Graph, projection: Projection) -> None:
     graph.node("LpNormalization", [projected], "embedding", axis=1, p=2)
 
 
-def _model(graph: _Graph, dimension: int) -> onnx.ModelProto:
-    shapes = {"embedding": [1, dimension], "pooled": [1, FEATURES], "saliency": [1, SIDE // 32, SIDE // 32]}
+def _model(graph: _Graph, dimension: int, side: int) -> onnx.ModelProto:
+    shapes = {"embedding": [1, dimension], "pooled": [1, FEATURES], "saliency": [1, side // 32, side // 32]}
     outputs = [helper.make_tensor_value_info(k, TensorProto.FLOAT, v) for k, v in shapes.items()]
-    image = helper.make_tensor_value_info("image", TensorProto.UINT8, [1, SIDE, SIDE, 3])
+    image = helper.make_tensor_value_info("image", TensorProto.UINT8, [1, side, side, 3])
     made = helper.make_graph(graph.nodes, "lite0", [image], outputs, graph.constants)
     model = helper.make_model(made, opset_imports=[helper.make_opsetid("", OPSET)], producer_name="gumsole")
     model.ir_version = IR_VERSION

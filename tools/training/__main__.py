@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 import click
 from rich.progress import Progress
 
 from gumsole.evaluate.bootstrap import Interval
+from gumsole.images.encoder import squash
+from gumsole.images.session import Session
+from gumsole.records import RGB, Vector
+from tools.encoder.build import calibration_photos, trained_network
+from tools.encoder.network import SIDE
+from tools.encoder.quantize import quantize
 from tools.encoder.trained import blended
 from tools.training import bank as banks
-from tools.training.looks import Looks, look, outcomes
+from tools.training.looks import Looks, Outcome, look, look_again, outcomes
 from tools.training.recipe import FOLDS, Recipe, read_recipe
 from tools.training.tricks import IN_NEW_STORE, SHIPPED, TRICKS, Trick
 
@@ -77,7 +85,7 @@ def fit(fold: int | None, recipe_file: Path | None, work: Path) -> None:
 def score(work: Path) -> None:
     """Ask each fold's network for the products it never saw, in every way that was tried; a Markdown table.
 
-    The first figure of a row is its own, the second its difference to what ships; with 95 % intervals.
+    The last figure is the difference of the first to what ships; with 95 % intervals.
     """
     from tools.training.fit import network_of  # noqa: PLC0415  torch is asked for only here
 
@@ -89,16 +97,53 @@ def score(work: Path) -> None:
             for fold in range(FOLDS)
         }
     found = {
-        trick: outcomes(stock, recipe.sources, seen[_share(trick, recipe)], trick.similarity(stock))
+        trick.name: outcomes(stock, recipe.sources, seen[_share(trick, recipe)], trick.similarity(stock))
         for trick in (SHIPPED, *TRICKS, *IN_NEW_STORE)
     }
-    print("| what | source | queries | found first / in 5 / in 10, or P@10 | difference of the first |")
+    _table(found, found[SHIPPED.name])
+
+
+@main.command()
+@click.argument("sides", nargs=-1, type=click.IntRange(32, 1024))
+@WORK
+def quantized(sides: tuple[int, ...], work: Path) -> None:
+    """Ask each fold's network in int8, in float, and in float at other input SIDES, on the photos themselves.
+
+    Example: python -m tools.training quantized 256 288
+    """
+    recipe, stock = read_recipe(), banks.load(work / "bank")
+    ranges = calibration_photos(
+        sorted({Path(p.path).parents[1] for p in stock.photos if p.source != "demo-rooms"})
+    )
+    seen: dict[str, dict[int, Looks]] = {}
+    for fold in range(FOLDS):
+        weights = blended(work / f"fold-{fold}.npz", recipe.share)
+        models = {f"float, {side} px": (trained_network(weights, side=side), side) for side in (SIDE, *sides)}
+        models["int8"] = (quantize(trained_network(weights), ranges), SIDE)
+        for name, (model, side) in models.items():
+            session = Session(model.SerializeToString(), name=name)
+            embed = partial(_embed, session, side)
+            seen.setdefault(name, {})[fold] = look_again(stock, embed, fold)
+    found = {
+        name: outcomes(stock, recipe.sources, looks, SHIPPED.similarity(stock))
+        for name, looks in seen.items()
+    }
+    _table(found, found[f"float, {SIDE} px"])
+
+
+def _embed(session: Session, side: int, rgb: RGB) -> Vector:
+    embedding: Vector = session.run(["embedding"], {"image": squash(rgb, side, side)[None]})[0][0]
+    return embedding
+
+
+def _table(found: Mapping[str, Mapping[str, Outcome]], first: Mapping[str, Outcome]) -> None:
+    print("| what | source | queries | first / in 5 / in 10, or P@10 | difference of the first |")
     print("|---|---|---|---|---|")
-    for trick, by_source in found.items():
+    for name, by_source in found.items():
         for source, outcome in by_source.items():
             figures = " / ".join(_cell(figure) for figure in outcome.figures())
-            difference = _cell(outcome.figures(found[SHIPPED][source])[0], sign="+")
-            print(f"| {trick.name} | {source} | {len(outcome.found)} | {figures} | {difference} |")
+            difference = _cell(outcome.figures(first[source])[0], sign="+")
+            print(f"| {name} | {source} | {len(outcome.found)} | {figures} | {difference} |")
 
 
 def _share(trick: Trick, recipe: Recipe) -> float:

@@ -23,7 +23,7 @@ from gumsole.images.analysis import Analyzer
 from gumsole.images.decode import decode
 from gumsole.images.encoder import Encoding, squash
 from gumsole.images.session import Session
-from gumsole.records import RGB, Matrix
+from gumsole.records import RGB, Matrix, Vector
 from tools.encoder.build import float_network
 from tools.encoder.network import SIDE
 from tools.encoder.sets import read_set
@@ -161,14 +161,13 @@ def _write_shard(
     random = np.random.default_rng([SEED, start, *photos[0].source.encode()])
     colors, maps, owner, kind = [], [], [], []
     for index, (photo, count) in enumerate(zip(photos, counts, strict=True)):
-        data = Path(photo.path).read_bytes()
-        seen = _Seen()
-        colors.append(Analyzer(seen, views=2).analyze(data).signals.color)
-        rgb = decode(data).rgb
-        looks = [*seen.looks, *(altered(rgb, _lent(lenders, random), random) for _ in range(count))]
+        own, color = product_looks(photo.path)
+        colors.append(color)
+        rgb = decode(Path(photo.path).read_bytes()).rgb
+        looks = [*own, *(altered(rgb, _lent(lenders, random), random) for _ in range(count))]
         maps += [_trunk().run(["map"], {"image": squash(look, SIDE, SIDE)[None]})[0] for look in looks]
         owner += [index] * len(looks)
-        kind += [WHOLE, CENTER][: len(seen.looks)] + [ALTERED] * count
+        kind += [WHOLE, CENTER][: len(own)] + [ALTERED] * count
     target = _shard(folder, start)
     kept = target.with_suffix(".part")
     with kept.open("wb") as file:
@@ -185,6 +184,13 @@ def _write_shard(
 
 def _lent(lenders: Sequence[str], random: np.random.Generator) -> RGB:
     return decode(Path(lenders[int(random.integers(len(lenders)))]).read_bytes()).rgb
+
+
+def product_looks(path: str) -> tuple[Sequence[RGB], Vector]:
+    """What the product would show an encoder of an uploaded photo, and the photo's color channel."""
+    seen = _Seen()
+    color = Analyzer(seen, views=2).analyze(Path(path).read_bytes()).signals.color
+    return seen.looks, color
 
 
 class _Seen:

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gumsole.evaluate.bootstrap import Interval, interval
-from gumsole.records import Matrix
-from tools.training.bank import ALTERED, CENTER, NEVER_HELD_OUT, WHOLE, Bank, Maps
+from gumsole.records import RGB, Matrix, Vector
+from tools.training.bank import ALTERED, CENTER, NEVER_HELD_OUT, WHOLE, Bank, Maps, product_looks
 from tools.training.recipe import Source
 
 RANKS = (1, 5, 10)
@@ -43,7 +43,32 @@ Similarity = Callable[[Looks, Matrix, Indices, Indices], Matrix]
 
 
 def look(bank: Bank, network: Network, fold: int) -> Looks:
-    """Embed what is needed to ask about the products of a fold.
+    """Embed what is needed to ask about the products of a fold, from the maps of a bank."""
+    sums: dict[int, Matrix] = {}
+    for kind, photos in _needed(bank, fold).items():
+        views = np.flatnonzero((bank.kind == kind) & photos[bank.photo])
+        if kind == ALTERED:
+            views = views[_place_in_run(bank.photo[views]) < ALTERED_LOOKS]
+        embeddings = network(bank.maps[views])
+        sums[kind] = np.zeros((len(bank.photos), embeddings.shape[1]), np.float32)
+        np.add.at(sums[kind], bank.photo[views], embeddings)
+    return Looks(sums[WHOLE], _second(sums[CENTER], sums[WHOLE]), sums[ALTERED])
+
+
+def look_again(bank: Bank, embed: Callable[[RGB], Vector], fold: int) -> Looks:
+    """The same from the photos themselves, altered views apart: for networks that differ from the start."""
+    needed = _needed(bank, fold)
+    found = {kind: [np.zeros(0, np.float32)] * len(bank.photos) for kind in (WHOLE, CENTER)}
+    for index in np.flatnonzero(needed[WHOLE]).tolist():
+        for kind, rgb in zip((WHOLE, CENTER), product_looks(bank.photos[index].path)[0], strict=False):
+            if needed[kind][index]:
+                found[kind][index] = embed(rgb)
+    whole, center = (_stacked(rows) for rows in found.values())
+    return Looks(whole, _second(center, whole), np.zeros_like(whole))
+
+
+def _needed(bank: Bank, fold: int) -> dict[int, NDArray[np.bool_]]:
+    """Of which photos each kind of view is needed.
 
     That is the catalog, whole and altered; the two looks at each held-out query; and whole photos of what has
     no catalog and is compared with its like.
@@ -52,19 +77,18 @@ def look(bank: Bank, network: Network, fold: int) -> Looks:
     asked = np.array([photo.fold == fold and not photo.shown for photo in bank.photos])
     sold = {photo.product for photo in bank.photos if photo.shown}
     alike = np.array([photo.product not in sold and photo.fold != NEVER_HELD_OUT for photo in bank.photos])
-    needed = {WHOLE: shown | asked | alike, CENTER: asked, ALTERED: shown}
-    sums: dict[int, Matrix] = {}
-    for kind, photos in needed.items():
-        views = np.flatnonzero((bank.kind == kind) & photos[bank.photo])
-        if kind == ALTERED:
-            views = views[_place_in_run(bank.photo[views]) < ALTERED_LOOKS]
-        embeddings = network(bank.maps[views])
-        sums[kind] = np.zeros((len(bank.photos), embeddings.shape[1]), np.float32)
-        np.add.at(sums[kind], bank.photo[views], embeddings)
-    # Photos too small for a second look have none; the product then takes the first for both.
-    missing = ~sums[CENTER].any(axis=1)
-    sums[CENTER][missing] = sums[WHOLE][missing]
-    return Looks(sums[WHOLE], sums[CENTER], sums[ALTERED])
+    return {WHOLE: shown | asked | alike, CENTER: asked, ALTERED: shown}
+
+
+def _second(center: Matrix, whole: Matrix) -> Matrix:
+    """Second looks; photos too small for one have none, and the product takes the first for both."""
+    return np.where(center.any(axis=1, keepdims=True), center, whole)
+
+
+def _stacked(rows: Sequence[Vector]) -> Matrix:
+    """Rows with zeros where there is none."""
+    width = max(len(row) for row in rows)
+    return np.stack([row if len(row) else np.zeros(width, np.float32) for row in rows])
 
 
 def _place_in_run(values: Indices) -> Indices:
