@@ -93,7 +93,12 @@ def score(work: Path) -> None:
     seen: dict[float, dict[int, Looks]] = {}
     for share in dict.fromkeys(_share(trick, recipe) for trick in TRICKS):
         seen[share] = {
-            fold: look(stock, network_of(blended(work / f"fold-{fold}.npz", share)), fold)
+            fold: look(
+                stock,
+                network_of(blended(work / f"fold-{fold}.npz", share)),
+                fold,
+                altered=share == recipe.share,
+            )
             for fold in range(FOLDS)
         }
     found = {

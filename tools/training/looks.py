@@ -42,10 +42,19 @@ Network = Callable[[Maps], Matrix]
 Similarity = Callable[[Looks, Matrix, Indices, Indices], Matrix]
 
 
-def look(bank: Bank, network: Network, fold: int) -> Looks:
-    """Embed what is needed to ask about the products of a fold, from the maps of a bank."""
+def look(bank: Bank, network: Network, fold: int, *, altered: bool = True) -> Looks:
+    """Embed what is needed to ask about the products of a fold, from the maps of a bank.
+
+    Parameters
+    ----------
+    altered : bool
+        Whether altered views of catalog photos are wanted too.
+    """
     sums: dict[int, Matrix] = {}
-    for kind, photos in _needed(bank, fold).items():
+    needed = _needed(bank, fold)
+    if not altered:
+        needed[ALTERED] = np.zeros_like(needed[ALTERED])
+    for kind, photos in needed.items():
         views = np.flatnonzero((bank.kind == kind) & photos[bank.photo])
         if kind == ALTERED:
             views = views[_place_in_run(bank.photo[views]) < ALTERED_LOOKS]

@@ -92,7 +92,7 @@ def run(weights: Mapping[str, torch.Tensor], maps: Maps) -> tuple[Matrix, Matrix
     """Pooled features and embeddings of maps, nothing learned."""
     features, embeddings = [], []
     with torch.no_grad():
-        for start in range(0, len(maps), CHUNK):
+        for start in range(0, max(1, len(maps)), CHUNK):
             part = pooled(weights, torch.from_numpy(maps[start : start + CHUNK].astype(np.float32)))
             features.append(part.numpy())
             embeddings.append(embedded(weights, part).numpy())

@@ -62,10 +62,7 @@ TRICKS = (
     PUBLISHED,
     replace(PUBLISHED, name="published network, one look", views=1),
     SHIPPED,
-    *(
-        Trick(f"{share:.0%} of the way to the trained weights", share=share)
-        for share in (0.3, 0.45, 0.75, 1.0)
-    ),
+    *(Trick(f"{share:.0%} of the way to the trained weights", share=share) for share in (0.45, 0.75, 1.0)),
     Trick("one look at the query", views=1),
     *(Trick(f"color {weight:.2f}", color=weight) for weight in (0.0, 0.1, 0.2, 0.25, 0.3)),
     Trick("catalog not centered", centered=False),

@@ -51,6 +51,10 @@ def test_what_a_fold_asks_for_is_looked_at_and_nothing_else() -> None:
         assert looks.altered[index, 0] == (number * ALTERED_LOOKS if photo.shown else 0)
 
 
+def test_altered_views_are_looked_at_only_where_they_are_wanted() -> None:
+    assert not look(BANK, lambda maps: maps[:, 0, 0, :].astype(np.float32), 2, altered=False).altered.any()
+
+
 def test_sources_of_one_kin_search_one_catalog_and_the_rest_is_scored_by_category() -> None:
     def own_number(looks: Looks, colors: Matrix, asked: Indices, shown: Indices) -> Matrix:
         """Alike are those whose numbers leave the same rest by 10."""
