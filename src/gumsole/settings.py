@@ -21,6 +21,7 @@ FILE_NAME = "gumsole.toml"
 ENVIRONMENT_PREFIX = "GUMSOLE_"
 TRUE_WORDS = ("1", "true", "yes", "on")
 ENGINES = ("embedded", "opensearch")
+QUALITIES = ("fast", "normal", "high")
 FALSE_WORDS = ("0", "false", "no", "off")
 
 
@@ -44,6 +45,13 @@ class Settings:
         "lite0",
         "`lite0` (ships with Gumsole), a folder with an ONNX tower, or Amazon Titan with 256, 384 or 1024 "
         "dimensions: `titan:256`.",
+    )
+    quality: str = _key(
+        "normal",
+        "Time for accuracy: `fast` looks at a shopper's photo once, `normal` at the whole and its center, "
+        "`high` shows the encoder that ships larger pictures as well (288 px, not 224). After a switch to or "
+        "from `high` run `gumsole ingest`, after any other `gumsole calibrate`.",
+        among=QUALITIES,
     )
 
     aws_region: str = _key("", "Where AWS is asked; empty: as its own configuration says.")

@@ -19,6 +19,7 @@ from tools.encoder.golden import golden_embeddings, golden_photos
 from tools.encoder.projection import Projection, Recipe
 from tools.encoder.quantize import halve, quantize
 from tools.encoder.sets import Shot, read_set
+from tools.encoder.sides import any_side
 from tools.encoder.trained import Arrays, blended, projection_of, put_back
 from tools.encoder.weights import published_weights
 
@@ -55,7 +56,7 @@ def build(folders: Sequence[Path], *, trained: Path, share: float, golden_from: 
     """
     full = trained_network(blended(trained, share))
     models = {INT8: quantize(full, calibration_photos(folders)), FLOAT: halve(full)}
-    files = {name: model.SerializeToString() for name, model in models.items()}
+    files = {name: any_side(model).SerializeToString() for name, model in models.items()}
     golden = golden_photos([shot.pixels() for shot in _some(golden_from, GOLDEN_PHOTOS)])
     packed = io.BytesIO()
     np.savez_compressed(

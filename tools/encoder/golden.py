@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gumsole.images.encoder import squash
+from gumsole.images.lite0 import FREE_SIDE
 from gumsole.images.session import Session
 from gumsole.records import RGB, Matrix
 from tools.encoder.network import SIDE
@@ -23,6 +24,6 @@ def golden_photos(photos: Sequence[RGB]) -> NDArray[np.uint8]:
 
 def golden_embeddings(model: bytes, golden: NDArray[np.uint8]) -> Matrix:
     """What a model makes of golden photos, (n, d)."""
-    session = Session(model, name="the model just built")
+    session = Session(model, name="the model just built", sizes={FREE_SIDE: SIDE})
     doubled = golden.repeat(2, axis=1).repeat(2, axis=2)
     return np.concatenate([session.run(["embedding"], {"image": photo[None]})[0] for photo in doubled])

@@ -4,7 +4,6 @@ from gumsole.assembly.adding import add_encoder
 from gumsole.assembly.calibrating import Calibrated, recalibrate, settle
 from gumsole.assembly.choosing import Listed, Switched, list_encoders, use_encoder
 from gumsole.assembly.encoders import (
-    UPLOAD_VIEWS,
     encoder_in_use,
     encoder_of,
     key_for,
@@ -27,7 +26,6 @@ __all__ = [
     "INDEX_FOLDER",
     "POLICY_FILE",
     "REPORTS_FOLDER",
-    "UPLOAD_VIEWS",
     "Bill",
     "Calibrated",
     "Estimate",

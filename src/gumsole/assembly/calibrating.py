@@ -65,7 +65,7 @@ def settle(
 
 def studio_of(store: Store, encoder: Encoder, settings: Settings, *, most: int = MAX_VIEWS) -> Studio:
     """Composes phone-like views of the store's photos, `most` at most, and looks at them as at uploads."""
-    upload = Analyzer(encoder, views=views_of(encoder))
+    upload = Analyzer(encoder, views=views_of(encoder, settings))
     return Studio(
         pixels_in(store.folder),
         lambda data: upload.analyze(data).signals,

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from gumsole.assembly.outside import account_of, titan_dimension
 from gumsole.aws import Meter
-from gumsole.errors import IndexMismatch
+from gumsole.errors import BrokenEncoder, IndexMismatch
 from gumsole.images.analysis import PREPROCESSING
 from gumsole.images.encoder import Encoder
-from gumsole.images.lite0 import Lite0
-from gumsole.images.pinning import PIN_FILE, checked, is_name
+from gumsole.images.lite0 import LARGE_SIDE, SIDE, Lite0, id_at
+from gumsole.images.pinning import PIN_FILE, Pin, checked, is_name
 from gumsole.images.titan import Titan
 from gumsole.images.tower import Tower
 from gumsole.images.tuned import HEAD_FILE, Head, Tuned
@@ -63,7 +63,7 @@ def encoder_of(
     if dimension := titan_dimension(settings):
         return Titan(account_of(settings, patient=patient, meter=meter), dimension)
     if settings.encoder == SHIPPED_ENCODER:
-        return Lite0.load()
+        return Lite0.load(side=_side_of(settings))
     registered = registered_at(settings.encoder, folder)
     if registered is None:
         return Tower.load(Path(settings.encoder))
@@ -72,7 +72,26 @@ def encoder_of(
         return Tower.load(registered)
     below = replace(settings, encoder=pin.base)
     base = encoder_of(below, folder, chosen=False, patient=patient, meter=meter)
+    _refuse_other_base(pin, base)
     return Tuned(base, Head.from_bytes((registered / HEAD_FILE).read_bytes()), pin.id, pin.base)
+
+
+def shipped_id(settings: Settings) -> str:
+    """Id of the encoder that ships, at the quality that the settings ask for; it is not opened."""
+    return id_at(_side_of(settings))
+
+
+def _side_of(settings: Settings) -> int:
+    return LARGE_SIDE if settings.quality == "high" else SIDE
+
+
+def _refuse_other_base(pin: Pin, base: Encoder) -> None:
+    """A head means nothing over another base than the one it was fitted to, which its id begins with."""
+    if not pin.id.startswith(f"{base.id}+"):
+        raise BrokenEncoder(
+            f"{pin.id} was not tuned over {base.id}, which the settings now give; switch back `quality`, or "
+            f"run: gumsole encoder use {pin.base}, then gumsole tune"
+        )
 
 
 def encoder_in_use(settings: Settings, folder: Path | None) -> str:
@@ -131,9 +150,9 @@ class FollowedEncoder:
         return encoder_of(self._settings, self._folder, patient=False, meter=self._meter)
 
 
-def views_of(encoder: Encoder) -> int:
-    """Looks at an upload: one where each is sent to AWS, waited for and charged."""
-    return 1 if isinstance(encoder, Titan) else UPLOAD_VIEWS
+def views_of(encoder: Encoder, settings: Settings) -> int:
+    """Looks at an upload: one where speed is wanted, or where each is sent to AWS, waited for and charged."""
+    return 1 if settings.quality == "fast" or isinstance(encoder, Titan) else UPLOAD_VIEWS
 
 
 def lookers_of(settings: Settings) -> int:

@@ -87,7 +87,7 @@ def serving(folder: Path, settings: Settings, manners: Manners) -> Iterator[tupl
         labels = upload_labels_of(settings, decode=gate.decode, meter=meter)
 
         def looking(encoder: Encoder) -> Analyzer:
-            return Analyzer(encoder, views=views_of(encoder), decode=gate.decode, label=labels)
+            return Analyzer(encoder, views=views_of(encoder, settings), decode=gate.decode, label=labels)
 
         policy = FollowedPolicy(folder)
         live = Live(

@@ -63,7 +63,7 @@ def shop(folder: Path, settings: Settings) -> Iterator[Shop]:
             raise NotFound(f"nothing to search in {folder} yet; run: gumsole ingest FEED --store {folder}")
         encoder = encoder_of(settings, folder, patient=False)
         refuse_other_encoder(issued.passport, key_for(encoder))
-        analyzer = Analyzer(encoder, views=views_of(encoder), label=upload_labels_of(settings))
+        analyzer = Analyzer(encoder, views=views_of(encoder, settings), label=upload_labels_of(settings))
         counter = counter_of(store, issued.passport, settings, policy_of(folder), meaning=meaning_of(encoder))
         searcher = Searcher(
             store=store,

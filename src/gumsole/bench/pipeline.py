@@ -60,16 +60,18 @@ def ingest_memory(sizes: Sizes) -> Iterator[Figure]:
     )
 
 
-def query_figures(searcher: Searcher, encoder: Encoder, sizes: Sizes, *, rows: int) -> Iterator[Figure]:
+def query_figures(
+    searcher: Searcher, encoder: Encoder, sizes: Sizes, *, rows: int, views: int
+) -> Iterator[Figure]:
     """CPU of a whole query, and of the signals beside the encoder, against decoding and encoding alone."""
-    catalog, upload = Analyzer(encoder), Analyzer(encoder, views=assembly.UPLOAD_VIEWS)
+    catalog, upload = Analyzer(encoder), Analyzer(encoder, views=views)
     spent = [
         _stages(photo, encoder, catalog, upload, searcher) for photo in photos(sizes.uploads, sizes.photos)
     ]
     decode_ms, encode_ms, catalog_ms, upload_ms, search_ms = (
         mean(stage) for stage in zip(*spent, strict=True)
     )
-    floor_ms = decode_ms + assembly.UPLOAD_VIEWS * encode_ms
+    floor_ms = decode_ms + views * encode_ms
     how = f"CPU of one thread, 1024 px JPEG, {rows} photos in the index"
     yield Figure(
         "query / (decode + encode)", search_ms / floor_ms, "", "<= 1.85", f"{how}, {sizes.uploads} photos"

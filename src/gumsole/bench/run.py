@@ -60,7 +60,8 @@ def bench(
     assortment = Assortment(vectors, rows, shown[: sizes.learned_photos])
     with TemporaryDirectory() as folder:
         with warehouse(Path(folder, "store"), settings, encoder, assortment) as shop:
-            yield from query_figures(shop.searcher, encoder, sizes, rows=rows)
+            views = assembly.views_of(encoder, settings)
+            yield from query_figures(shop.searcher, encoder, sizes, rows=rows, views=views)
             yield from ranking_figures(shop.store, shop.shelf.now, judges_of(shop.store))
             yield from asking_figures(shop.store, shop.shelf, shop.searcher, shown[0])
         index = build(Path(folder, "index"), vectors, rows)

@@ -66,7 +66,7 @@ def warehouse(
         store.words.tidy()
         colors = table().soft.shape[1]
         standard = Standard(key, encoder.prior_mean, colors, settings.color_weight)
-        calibrate(store, standard, _studio(encoder, assortment), clock=time.time)
+        calibrate(store, standard, _studio(encoder, settings, assortment), clock=time.time)
     policy = rulebook([f"s{at}" for at in range(PINNED)])
     (folder / assembly.POLICY_FILE).write_text(policy, encoding="utf-8")
     with assembly.shop(folder, settings) as shop:
@@ -87,9 +87,9 @@ def judges_of(store: Store) -> Judges:
     return assembly.judges_of(store, issued.passport, assembly.policy_of(store.folder))
 
 
-def _studio(encoder: Encoder, assortment: Assortment) -> Studio:
+def _studio(encoder: Encoder, settings: Settings, assortment: Assortment) -> Studio:
     """Shows in place of each product's photo the one that its vector has most of."""
-    upload = Analyzer(encoder, views=assembly.UPLOAD_VIEWS)
+    upload = Analyzer(encoder, views=assembly.views_of(encoder, settings))
     origins: NDArray[np.int64] = assortment.vectors.entry_origins(assortment.rows)
 
     def pixels(ref: str, _hash: str) -> RGB | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
+from functools import partial
 from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -23,6 +24,9 @@ from gumsole.records import RGB, Matrix, Vector
 
 ID = "lite0-1"
 SIDE = 224  # pixels; the resolution the network was trained at
+LARGE_SIDE = 288  # pixels; what it sees more of small things with, see docs/encoders.md, "Quality"
+# What the files call the side of their input, which they leave open; a multiple of 32, the network's stride.
+FREE_SIDE = "side"
 # Lowest cosine between a golden photo's embedding and the stored one; processors round int8 differently.
 MIN_GOLDEN_COSINE = 0.99
 INT8, FLOAT, COMPANION = "lite0-int8.onnx", "lite0-float.onnx", "lite0.npz"
@@ -33,6 +37,8 @@ _OUTPUTS = ("embedding", "pooled", "saliency")
 class Lite0:
     """The default `Encoder`; made by `load`.
 
+    Embeddings at two sides cannot be compared: each side has its own id and its own hash.
+
     Attributes
     ----------
     note : str
@@ -42,22 +48,27 @@ class Lite0:
         before its own photos say more (see `domain`).
     """
 
-    id = ID
-
-    def __init__(self, session: Session, file_hash: str, note: str, prior_mean: Vector) -> None:
-        self._session = session
-        self.file_hash = file_hash
+    def __init__(self, model: bytes, *, name: str, note: str, prior_mean: Vector, side: int = SIDE) -> None:
+        self._session = Session(model, name=name, sizes={FREE_SIDE: side})
+        self._side = side
+        self.id = id_at(side)
+        self.file_hash = _hash_at(side, hashlib.sha256(model).hexdigest())
         self.note = note
         self.prior_mean = prior_mean
 
     @classmethod
-    def load(cls, folder: Traversable | None = None) -> Lite0:
+    def load(cls, folder: Traversable | None = None, *, side: int = SIDE) -> Lite0:
         """Open the int8 file, or the float file where golden photos show that int8 is not to be trusted.
+
+        Golden photos are always shown at `SIDE`: what is asked is whether this processor's arithmetic is
+        right, and another side uses the same.
 
         Parameters
         ----------
         folder : Traversable, optional
             Where the files are; by default those inside the package.
+        side : int
+            Pixels that photos are shown at, a multiple of 32.
 
         Raises
         ------
@@ -69,15 +80,13 @@ class Lite0:
         photos, reason = np.repeat(np.repeat(companion["golden"], 2, axis=1), 2, axis=2), ""
         for name, expected in ((INT8, companion["golden_int8"]), (FLOAT, companion["golden_float"])):
             model = _read(folder, name)
-            encoder = cls(
-                Session(model, name=name),
-                hashlib.sha256(model).hexdigest(),
-                f"{name}{reason}",
-                companion["prior_mean"],
+            opened = partial(
+                cls, model, name=name, note=f"{name}{reason}", prior_mean=companion["prior_mean"]
             )
+            encoder = opened()
             worst = encoder.golden_cosine(photos, expected)
             if worst >= MIN_GOLDEN_COSINE:
-                return encoder
+                return encoder if side == SIDE else opened(side=side)
             reason += f", because {name} reaches only cosine {worst:.4f} on golden photos here"
         raise BrokenEncoder(f"this processor computes neither model as it should{reason}; please report it")
 
@@ -88,7 +97,7 @@ class Lite0:
 
     def encode(self, rgb: RGB) -> Encoding:
         """Look once at a photo."""
-        image = squash(rgb, SIDE, SIDE)[None]
+        image = squash(rgb, self._side, self._side)[None]
         embedding, pooled, saliency = self._session.run(_OUTPUTS, {"image": image})
         return Encoding(embedding[0], pooled[0], saliency[0])
 
@@ -96,6 +105,16 @@ class Lite0:
         """Lowest cosine between embeddings of `photos` (n, H, W, 3) and those `expected` (n, dimension)."""
         found = np.stack([self.encode(photo).embedding for photo in photos])
         return float((found * expected).sum(axis=1).min())
+
+
+def id_at(side: int) -> str:
+    """Id of the encoder that shows photos at `side` pixels; the name of a folder may hold it."""
+    return ID if side == SIDE else f"{ID}-{side}px"
+
+
+def _hash_at(side: int, file_hash: str) -> str:
+    """What tells signals apart: the file's own hash at the side it was trained at, one of both at another."""
+    return file_hash if side == SIDE else hashlib.sha256(f"{file_hash}{side}".encode()).hexdigest()
 
 
 def _companion(folder: Traversable) -> dict[str, NDArray[Any]]:

@@ -23,7 +23,7 @@ DATA_SUFFIX = "_data"
 class Session:
     """A loaded model; one may be shared by many threads."""
 
-    def __init__(self, model: bytes | Path, *, name: str) -> None:
+    def __init__(self, model: bytes | Path, *, name: str, sizes: Mapping[str, int] | None = None) -> None:
         """Load a model.
 
         Parameters
@@ -32,6 +32,9 @@ class Session:
             An ONNX file; the path of one whose weights lie beside it.
         name : str
             What messages call it.
+        sizes : mapping, optional
+            Of dimensions that the file leaves free, by name: ONNX Runtime then plans for them as if the file
+            had fixed them.
 
         Raises
         ------
@@ -42,7 +45,7 @@ class Session:
         try:
             self._session = onnxruntime.InferenceSession(
                 str(model) if isinstance(model, Path) else model,
-                _options(),
+                _options(sizes or {}),
                 providers=["CPUExecutionProvider"],
             )
         except Exception as fault:  # its exceptions share no base class of their own
@@ -111,7 +114,7 @@ def one_vector(found: NDArray[Any], dimension: int, name: str) -> Vector:
     return vector
 
 
-def _options() -> Any:
+def _options(sizes: Mapping[str, int]) -> Any:
     """One thread per call and no spinning: requests run side by side on a pool of their own."""
     options = onnxruntime.SessionOptions()
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_ALL
@@ -120,6 +123,8 @@ def _options() -> Any:
     options.inter_op_num_threads = 1
     options.log_severity_level = _ERRORS_ONLY
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    for name, size in sizes.items():
+        options.add_free_dimension_override_by_name(name, size)
     return options
 
 
