@@ -244,7 +244,7 @@ def test_a_store_is_calibrated_on_as_many_looks_as_uploads_get(tmp_path: Path) -
         for settings in (FAST, DEFAULTS):
             encoder = assembly.encoder_of(settings)
             analyzer = Analyzer(encoder, views=assembly.views_of(encoder, settings))
-            seen = studio_of(store, encoder, settings).look(upload)
+            seen = studio_of(store, encoder, settings).analyze(upload)
             np.testing.assert_array_equal(seen.embedding, analyzer.analyze(upload).signals.embedding)
 
 

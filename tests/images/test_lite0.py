@@ -83,7 +83,9 @@ def test_an_id_at_any_side_may_name_a_folder() -> None:
 
 def test_the_processor_is_examined_at_any_side(folder: Path) -> None:
     spoil(folder, "golden_int8")
-    assert Lite0.load(folder, side=LARGE_SIDE).note.startswith(f"{FLOAT}, because {INT8} reaches only cosine ")
+    assert Lite0.load(folder, side=LARGE_SIDE).note.startswith(
+        f"{FLOAT}, because {INT8} reaches only cosine "
+    )
 
 
 def test_photos_of_any_shape_are_taken(encoder: Lite0) -> None:

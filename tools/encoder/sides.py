@@ -13,8 +13,8 @@ FREE_CELLS = "cells"
 def any_side(model: onnx.ModelProto) -> onnx.ModelProto:
     """The same model with the side of `image`, and that of `saliency`, left open.
 
-    Nothing is computed otherwise. Shapes noted for values in between go: whoever loads the model fixes the side
-    (`Session`'s `sizes`) and infers them anew. Padding is that of a side divisible by 32.
+    The same numbers come out. Shapes noted for values in between go: whoever loads the model fixes the side
+    (`Session`'s `sizes`) and infers them anew. Padding is right for sides divisible by 32.
     """
     made = onnx.ModelProto()
     made.CopyFrom(model)
