@@ -24,7 +24,7 @@ from gumsole.records import RGB, Matrix, Vector
 
 ID = "lite0-1"
 SIDE = 224  # pixels; the resolution the network was trained at
-LARGE_SIDE = 288  # pixels; what it sees more of small things with, see docs/encoders.md, "Quality"
+LARGE_SIDE = 288  # pixels; compared with others by `python -m tools.training quantized`, see docs/encoders.md
 # What the files call the side of their input, which they leave open; a multiple of 32, the network's stride.
 FREE_SIDE = "side"
 # Lowest cosine between a golden photo's embedding and the stored one; processors round int8 differently.
