@@ -59,9 +59,9 @@ def test_the_answer_of_the_page_is_the_answer_of_the_demo_store(given: dict[str,
 
 
 def test_the_page_counts_categories_facets_and_choices_as_they_are(given: dict[str, Any]) -> None:
-    assert len(given["guess"]["categories"]) == 14
+    assert len(given["guess"]["categories"]) == 2
     assert len(given["facets"]) == 5
-    assert "fourteen categories" in PAGE
+    assert "two categories" in PAGE
     assert "five facets" in PAGE
 
 

@@ -248,7 +248,7 @@ def test_the_best_guess_of_the_category_and_the_bands_precision_are_said(
     answer = answered(run, demo_store[0], photo)
     lines = said(run, demo_store[0], photo)
     guessed = answer["guess"]["categories"]
-    assert lines[0].startswith(f"Taken for {guessed[0]['path'][-1]} or ")
+    assert lines[0].startswith(f"Taken for {guessed[0]['path'][-1]} ")
     shown = {hit["band"] for hit in answer["hits"]}
     stated = [claim for claim in answer["claims"] if claim["band"] in shown]
     assert stated

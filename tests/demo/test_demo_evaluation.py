@@ -1,7 +1,8 @@
 """How well the demo store is searched: floors below what was measured, so that a step back is seen.
 
-Measured with `gumsole evaluate src/gumsole/demo/store` (docs/benchmarks.md). Each floor lies two of the 65
-answerable queries below, so that no rounding of another processor decides.
+Measured with `gumsole evaluate src/gumsole/demo/store` (docs/benchmarks.md): the encoder that ships was trained
+on these photos too, docs/training.md says what to expect of others. Each floor lies two of the 65 answerable
+queries below, so that no rounding of another processor decides.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from gumsole.evaluate import Evaluation
 from gumsole.settings import Settings
 
 ROOM = 2 / 65
-MEASURED = {"r1": 0.508, "r5": 0.831, "r10": 0.923}
-MEASURED_IN_THE_BOX = {"r1": 0.846, "r5": 0.969, "r10": 1.0}
+MEASURED = {"r1": 0.938, "r5": 1.0, "r10": 1.0}
+MEASURED_IN_THE_BOX = {"r1": 0.877, "r5": 0.985, "r10": 0.985}
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +42,6 @@ def test_photos_cropped_to_their_subject_find_it_as_often_as_measured(
     assert getattr(evaluation.boxed, depth) >= MEASURED_IN_THE_BOX[depth] - ROOM
 
 
-@pytest.mark.parametrize("depth", ["r1", "r5"])
-def test_the_store_is_searched_better_than_by_the_bare_network(evaluation: Evaluation, depth: str) -> None:
-    assert getattr(evaluation.product, depth) > getattr(evaluation.bare, depth)
+def test_the_store_is_searched_better_than_by_bare_features(evaluation: Evaluation) -> None:
+    assert evaluation.product.r1 > evaluation.bare.r1
+    assert evaluation.product.p10 > evaluation.bare.p10

@@ -63,13 +63,13 @@ def test_a_photo_of_a_bean_bag_brings_no_sofa(shop: Shop, photos: dict[str, byte
 
 @pytest.mark.parametrize("quality", [95, 85, 75])
 @pytest.mark.parametrize("search", demo.WORTH_TRYING, ids=lambda search: search.photo)
-def test_a_photo_worth_trying_finds_its_product_as_close_however_hard_it_is_squeezed(
+def test_a_photo_worth_trying_finds_its_product_for_sure_however_hard_it_is_squeezed(
     shop: Shop, photos: dict[str, bytes], search: demo.Try, quality: int
 ) -> None:
     squeezed = io.BytesIO()
     Image.open(io.BytesIO(photos[Path(search.photo).stem])).save(squeezed, "JPEG", quality=quality)
     answer = shop.searcher.search(squeezed.getvalue())
-    assert answer.hits[0].band is Band.CLOSE
+    assert answer.hits[0].band in {Band.SAME, Band.CLOSE}
     assert (
         answer.hits[0].product.sku
         == shop.searcher.search(photos[Path(search.photo).stem]).hits[0].product.sku

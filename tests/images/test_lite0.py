@@ -58,7 +58,7 @@ def test_one_pass_gives_a_unit_embedding_bare_features_and_saliency(encoder: Lit
 
 
 def test_the_file_in_use_is_said_and_hashed(encoder: Lite0) -> None:
-    assert encoder.id == "lite0-1"
+    assert encoder.id == "lite0-2"
     assert encoder.note == INT8
     assert encoder.file_hash == hashlib.sha256((MODELS / INT8).read_bytes()).hexdigest()
     assert encoder.prior_mean.shape == (256,)

@@ -157,7 +157,7 @@ def test_favorites_do_not_pass_for_matches(visit: Visits) -> None:
 
 def test_further_products_are_shown_on_demand_and_the_keyboard_goes_on_there(visit: Visits) -> None:
     shopper = visit()
-    shopper.searched()
+    shopper.searched("guitar")
     (answer,) = shopper.heard("answer")
     shown = shopper.tiles.count()
     assert shown < answer["total"]

@@ -124,7 +124,7 @@ def test_words_are_added_to_the_photo_and_taken_back(visit: Visits) -> None:
 
 
 def test_facets_narrow_the_list(visit: Visits) -> None:
-    shopper = searching(visit, "beige-bean-bag")
+    shopper = searching(visit, "guitar")
     group = shopper.page.get_by_role("group", name="Category")
     choice = group.get_by_role("checkbox").first
     value = choice.get_attribute("value")

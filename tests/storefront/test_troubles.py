@@ -129,7 +129,7 @@ def test_trouble_is_over_once_another_search_begins(visit: Visits) -> None:
 
 def test_an_answer_that_is_no_longer_kept_is_searched_for_again(visit: Visits) -> None:
     shopper = visit()
-    shopper.searched()
+    shopper.searched("guitar")
     gone = {"type": PROBLEM + "expired", "title": "", "status": 410, "detail": "", "instance": ""}
     shopper.page.route("**/v1/search/*", lambda route: route.fulfill(status=410, json=gone))
     shopper.button("Show more").click()

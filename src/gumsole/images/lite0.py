@@ -22,7 +22,7 @@ from gumsole.images.encoder import Encoding, squash
 from gumsole.images.session import Session
 from gumsole.records import RGB, Matrix, Vector
 
-ID = "lite0-1"
+ID = "lite0-2"
 SIDE = 224  # pixels; the resolution the network was trained at
 LARGE_SIDE = 288  # pixels; compared with others by `python -m tools.training quantized`, see docs/encoders.md
 # What the files call the side of their input, which they leave open; a multiple of 32, the network's stride.
