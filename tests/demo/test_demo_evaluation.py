@@ -1,8 +1,8 @@
 """How well the demo store is searched: floors below what was measured, so that a step back is seen.
 
-Measured with `gumsole evaluate src/gumsole/demo/store` (docs/benchmarks.md): the encoder that ships was trained
-on these photos too, docs/training.md says what to expect of others. Each floor lies two of the 65 answerable
-queries below, so that no rounding of another processor decides.
+Measured with `gumsole evaluate src/gumsole/demo/store` (docs/benchmarks.md): the encoder that ships was
+trained on these photos too, docs/training.md says what to expect of others. Each floor lies two of the 65
+answerable queries below, so that no rounding of another processor decides.
 """
 
 from __future__ import annotations

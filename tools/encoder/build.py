@@ -28,17 +28,17 @@ CALIBRATION_PHOTOS = 80  # of each set
 GOLDEN_PHOTOS = 4
 
 
-def float_network(projection: Projection | None = None, *, side: int = network.SIDE) -> onnx.ModelProto:
+def float_network(projection: Projection | None = None) -> onnx.ModelProto:
     """The published network in float, with a projection that does nothing where none is given."""
     weights, _ = published_weights()
     size = Recipe().dimension
     nothing = Projection(np.eye(size, network.FEATURES, dtype=np.float32), np.zeros(size, np.float32))
-    return network.build(weights, projection or nothing, side=side)
+    return network.build(weights, projection or nothing)
 
 
-def trained_network(weights: Arrays, *, side: int = network.SIDE) -> onnx.ModelProto:
-    """The network in float with trained weights, for photos of `side` pixels."""
-    return put_back(float_network(projection_of(weights), side=side), weights)
+def trained_network(weights: Arrays) -> onnx.ModelProto:
+    """The network in float with trained weights."""
+    return put_back(float_network(projection_of(weights)), weights)
 
 
 def build(folders: Sequence[Path], *, trained: Path, share: float, golden_from: Path, out: Path) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -12,13 +13,16 @@ from rich.progress import Progress
 
 from gumsole.evaluate.bootstrap import Interval
 from gumsole.images.encoder import squash
+from gumsole.images.lite0 import FREE_SIDE
 from gumsole.images.session import Session
 from gumsole.records import RGB, Vector
 from tools.encoder.build import calibration_photos, trained_network
 from tools.encoder.network import SIDE
 from tools.encoder.quantize import quantize
+from tools.encoder.sides import any_side
 from tools.encoder.trained import blended
 from tools.training import bank as banks
+from tools.training.bank import Bank
 from tools.training.looks import Looks, Outcome, look, look_again, outcomes
 from tools.training.recipe import FOLDS, Recipe, read_recipe
 from tools.training.tricks import IN_NEW_STORE, SHIPPED, TRICKS, Trick
@@ -110,30 +114,41 @@ def score(work: Path) -> None:
 
 @main.command()
 @click.argument("sides", nargs=-1, type=click.IntRange(32, 1024))
+@click.option("--workers", default=os.cpu_count() or 1, show_default=True)
 @WORK
-def quantized(sides: tuple[int, ...], work: Path) -> None:
-    """Ask each fold's network in int8, in float, and in float at other input SIDES, on the photos themselves.
+def quantized(sides: tuple[int, ...], workers: int, work: Path) -> None:
+    """Ask each fold's network in float and in int8, at 224 px and other SIDES, on the photos themselves.
 
-    Example: python -m tools.training quantized 256 288
+    Example: python -m tools.training quantized 288
     """
-    recipe, stock = read_recipe(), banks.load(work / "bank")
-    ranges = calibration_photos(
-        sorted({Path(p.path).parents[1] for p in stock.photos if p.source != "demo-rooms"})
-    )
-    seen: dict[str, dict[int, Looks]] = {}
-    for fold in range(FOLDS):
-        weights = blended(work / f"fold-{fold}.npz", recipe.share)
-        models = {f"float, {side} px": (trained_network(weights, side=side), side) for side in (SIDE, *sides)}
-        models["int8"] = (quantize(trained_network(weights), ranges), SIDE)
-        for name, (model, side) in models.items():
-            session = Session(model.SerializeToString(), name=name)
-            embed = partial(_embed, session, side)
-            seen.setdefault(name, {})[fold] = look_again(stock, embed, fold)
+    recipe, stock = read_recipe(), banks.load(work / "bank", maps=False)
+    ask = partial(_asked_exactly, stock, recipe.share, (SIDE, *sides), work)
+    with ProcessPoolExecutor(workers) as pool:
+        by_fold = dict(enumerate(pool.map(ask, range(FOLDS))))
+    similarity = SHIPPED.similarity(stock)
     found = {
-        name: outcomes(stock, recipe.sources, looks, SHIPPED.similarity(stock))
-        for name, looks in seen.items()
+        name: outcomes(
+            stock, recipe.sources, {fold: seen[name] for fold, seen in by_fold.items()}, similarity
+        )
+        for name in by_fold[0]
     }
     _table(found, found[f"float, {SIDE} px"])
+
+
+def _asked_exactly(
+    stock: Bank, share: float, sides: Sequence[int], work: Path, fold: int
+) -> dict[str, Looks]:
+    network = trained_network(blended(work / f"fold-{fold}.npz", share))
+    ranges = calibration_photos(sorted({Path(photo.path).parents[1] for photo in stock.photos}))
+    models = {"float": network, "int8": quantize(network, ranges)}
+    embeds = {
+        f"{name}, {side} px": partial(
+            _embed, Session(any_side(model).SerializeToString(), name=name, sizes={FREE_SIDE: side}), side
+        )
+        for name, model in models.items()
+        for side in sides
+    }
+    return dict(zip(embeds, look_again(stock, list(embeds.values()), fold), strict=True))
 
 
 def _embed(session: Session, side: int, rgb: RGB) -> Vector:

@@ -41,6 +41,7 @@ LISTING = "photos.json"
 SEED = 20261129
 
 Maps = NDArray[np.float16]
+NO_MAPS: Maps = np.zeros((0, GRID, GRID, CHANNELS), np.float16)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,16 +138,24 @@ def fill(
                 yield done
 
 
-def load(folder: Path) -> Bank:
-    """The bank in a folder, all of its sources."""
+def load(folder: Path, *, maps: bool = True) -> Bank:
+    """The bank in a folder, all of its sources; without `maps`, none of its views."""
     photos: list[Photo] = []
     parts = []
     for listing in sorted(folder.glob(f"*/{LISTING}")):
         own = [Photo(**row) for row in json.loads(listing.read_text())]
         for start in range(0, len(own), SHARD):
             with np.load(_shard(listing.parent, start)) as stored:
+                views = slice(None if maps else 0)
                 owner = stored["photo"] + start + len(photos)
-                parts.append((stored["colors"], stored["maps"], owner, stored["kind"]))
+                parts.append(
+                    (
+                        stored["colors"],
+                        stored["maps"] if maps else NO_MAPS,
+                        owner[views],
+                        stored["kind"][views],
+                    )
+                )
         photos += own
     return Bank(photos, *(np.concatenate(column) for column in zip(*parts, strict=True)))
 

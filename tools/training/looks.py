@@ -64,16 +64,22 @@ def look(bank: Bank, network: Network, fold: int, *, altered: bool = True) -> Lo
     return Looks(sums[WHOLE], _second(sums[CENTER], sums[WHOLE]), sums[ALTERED])
 
 
-def look_again(bank: Bank, embed: Callable[[RGB], Vector], fold: int) -> Looks:
-    """The same from the photos themselves, altered views apart: for networks that differ from the start."""
+def look_again(bank: Bank, networks: Sequence[Callable[[RGB], Vector]], fold: int) -> list[Looks]:
+    """The same by each of some networks from the photos themselves, altered views apart."""
     needed = _needed(bank, fold)
-    found = {kind: [np.zeros(0, np.float32)] * len(bank.photos) for kind in (WHOLE, CENTER)}
+    found = {
+        kind: [[np.zeros(0, np.float32)] * len(bank.photos) for _ in networks] for kind in (WHOLE, CENTER)
+    }
     for index in np.flatnonzero(needed[WHOLE]).tolist():
         for kind, rgb in zip((WHOLE, CENTER), product_looks(bank.photos[index].path)[0], strict=False):
             if needed[kind][index]:
-                found[kind][index] = embed(rgb)
-    whole, center = (_stacked(rows) for rows in found.values())
-    return Looks(whole, _second(center, whole), np.zeros_like(whole))
+                for rows, network in zip(found[kind], networks, strict=True):
+                    rows[index] = network(rgb)
+    wholes, centers = ([_stacked(rows) for rows in found[kind]] for kind in (WHOLE, CENTER))
+    return [
+        Looks(whole, _second(center, whole), np.zeros_like(whole))
+        for whole, center in zip(wholes, centers, strict=True)
+    ]
 
 
 def _needed(bank: Bank, fold: int) -> dict[int, NDArray[np.bool_]]:
