@@ -49,55 +49,81 @@ def train(bank: Bank, recipe: Recipe, held_out: int | None, file: Path) -> Itera
         Finished weights; while training goes on, what it needs to go on lies beside it.
     """
     torch.manual_seed(SEED)
-    state_file = file.with_suffix(".state")
+    state = file.with_suffix(".state")
     random = np.random.default_rng((SEED, 0 if held_out is None else held_out + 1))
-    weights = _start(bank, recipe, held_out)
-    started = {name: value.detach().clone() for name, value in weights.items()}
-    mean = {name: value.clone() for name, value in started.items()}
-    optimizer = _optimizer(weights, recipe)
-    memory = torch.zeros(0, recipe.dimension), torch.zeros(0, dtype=torch.long)
-    done, loss_mean = 0, float("nan")
-    if state_file.exists():
-        state: dict[str, Any] = torch.load(state_file, weights_only=False)
-        for name, value in state["weights"].items():
-            weights[name].data.copy_(value)
-        mean, memory, done, loss_mean = state["mean"], state["memory"], state["done"], state["loss"]
-        optimizer.load_state_dict(state["optimizer"])
-        random.bit_generator.state = state["random"]
+    run = _Run(recipe, _start(bank, recipe, held_out), random)
+    if state.exists():
+        run.go_on(state)
     batches = Batches(bank, recipe.sources, recipe.draws, held_out)
     labels = labels_of(bank, recipe.sources, recipe.draws)
-    for step in range(done, recipe.steps):
-        _set_rates(optimizer, recipe, step)
+    while run.done < recipe.steps:
         views = batches.draw(random)
-        maps = torch.from_numpy(bank.maps[views].astype(np.float32))
-        embeddings = tail.embedded(weights, tail.pooled(weights, maps, half=True))
-        known = memory if step >= recipe.memory_from else (memory[0][:0], memory[1][:0])
-        loss = pulled(embeddings, torch.from_numpy(views), known, labels, recipe.temperature)
-        optimizer.zero_grad()
+        run.learn(torch.from_numpy(bank.maps[views].astype(np.float32)), torch.from_numpy(views), labels)
+        if run.done % KEEP_EVERY == 0:
+            run.keep(state)
+        yield Step(run.done, run.loss)
+    _write(file, run.started, run.mean)
+    state.unlink(missing_ok=True)
+
+
+class _Run:
+    """Training between two steps."""
+
+    def __init__(self, recipe: Recipe, weights: tail.Weights, random: np.random.Generator) -> None:
+        self._recipe = recipe
+        self._random = random
+        self._weights = weights
+        self._optimizer = _optimizer(weights, recipe)
+        self._memory = torch.zeros(0, recipe.dimension), torch.zeros(0, dtype=torch.long)
+        self.started = {name: value.detach().clone() for name, value in weights.items()}
+        self.mean = {name: value.clone() for name, value in self.started.items()}
+        self.done, self.loss = 0, float("nan")
+
+    def learn(self, maps: torch.Tensor, views: torch.Tensor, labels: Labels) -> None:
+        """One step on some views of the bank."""
+        recipe = self._recipe
+        _set_rates(self._optimizer, recipe, self.done)
+        embeddings = tail.embedded(self._weights, tail.pooled(self._weights, maps, half=True))
+        known = len(self._memory[1]) if self.done >= recipe.memory_from else 0
+        memory = self._memory[0][:known], self._memory[1][:known]
+        loss = pulled(embeddings, views, memory, labels, recipe.temperature)
+        self._optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call,unused-ignore]
-        optimizer.step()
+        self._optimizer.step()
         with torch.no_grad():
-            for name, value in weights.items():
-                mean[name].lerp_(value, 1 - min(recipe.average, (step + 1) / (step + 10)))
-        memory = tuple(
-            torch.cat((new, old))[: recipe.memory]
-            for new, old in zip((embeddings.detach(), torch.from_numpy(views)), memory, strict=True)
+            for name, value in self._weights.items():
+                self.mean[name].lerp_(value, 1 - min(recipe.average, (self.done + 1) / (self.done + 10)))
+        self._memory = (
+            torch.cat((embeddings.detach(), self._memory[0]))[: recipe.memory],
+            torch.cat((views, self._memory[1]))[: recipe.memory],
         )
-        loss_mean = loss.item() if step == 0 else 0.95 * loss_mean + 0.05 * loss.item()
-        if (step + 1) % KEEP_EVERY == 0:
-            _keep(
-                state_file,
-                weights={name: value.detach() for name, value in weights.items()},
-                mean=mean,
-                memory=memory,
-                optimizer=optimizer.state_dict(),
-                random=random.bit_generator.state,
-                done=step + 1,
-                loss=loss_mean,
-            )
-        yield Step(step + 1, loss_mean)
-    _write(file, started, mean)
-    state_file.unlink(missing_ok=True)
+        self.loss = 0.95 * self.loss + 0.05 * loss.item() if self.done else loss.item()
+        self.done += 1
+
+    def keep(self, file: Path) -> None:
+        """Write down all that the next step depends on."""
+        part = file.with_suffix(".state-part")
+        kept = {
+            "weights": {name: value.detach() for name, value in self._weights.items()},
+            "mean": self.mean,
+            "memory": self._memory,
+            "optimizer": self._optimizer.state_dict(),
+            "random": self._random.bit_generator.state,
+            "done": self.done,
+            "loss": self.loss,
+        }
+        torch.save(kept, part)
+        part.rename(file)
+
+    def go_on(self, file: Path) -> None:
+        """Take up what was written down."""
+        kept: dict[str, Any] = torch.load(file, weights_only=False)
+        for name, value in kept["weights"].items():
+            self._weights[name].data.copy_(value)
+        self.mean, self._memory = kept["mean"], kept["memory"]
+        self._optimizer.load_state_dict(kept["optimizer"])
+        self._random.bit_generator.state = kept["random"]
+        self.done, self.loss = kept["done"], kept["loss"]
 
 
 def _write(file: Path, started: tail.Weights, trained: tail.Weights) -> None:
@@ -193,9 +219,3 @@ def _set_rates(optimizer: torch.optim.Optimizer, recipe: Recipe, step: int) -> N
     share = min(1, (step + 1) / recipe.warm_up) * 0.5 * (1 + cos(pi * step / recipe.steps))
     for group in optimizer.param_groups:
         group["lr"] = group["peak"] * share
-
-
-def _keep(file: Path, **state: object) -> None:
-    part = file.with_suffix(".state-part")
-    torch.save(state, part)
-    part.rename(file)
