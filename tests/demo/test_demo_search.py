@@ -83,6 +83,17 @@ def test_words_beside_a_photo_hold_in_every_hit(shop: Shop, photos: dict[str, by
     assert {hit.product.attributes["color"] for hit in answer.hits} == {"Navy"}
 
 
+@pytest.mark.parametrize("words", ["in red", "in white"])
+def test_asked_in_a_color_nothing_is_called_the_same_or_close(
+    shop: Shop, photos: dict[str, bytes], words: str
+) -> None:
+    photo = photos["navy-lamp-on-the-shelf"]
+    assert shop.searcher.search(photo).hits[0].band <= Band.CLOSE
+    asked = shop.searcher.search(photo, SearchRequest(words=words))
+    assert asked.hits
+    assert min(hit.band for hit in asked.hits) is Band.SIMILAR
+
+
 @pytest.mark.parametrize("name", ["beige-sofa-at-home", "navy-bean-lounger"])
 def test_whatever_value_of_a_facet_is_chosen_holds_in_every_hit(
     shop: Shop, photos: dict[str, bytes], name: str

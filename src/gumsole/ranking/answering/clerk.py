@@ -186,6 +186,7 @@ class Clerk:
                 swatches=partial(self._store.columns.swatches, key=key_of(self._passport)),
                 product=sight.product if sight else GONE,
             ),
+            dyed=bool(wish.shades),
         )
 
     def _named(self, visit: Visit, wish: Wish) -> NDArray[np.int64] | None:

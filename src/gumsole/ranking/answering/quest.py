@@ -44,12 +44,15 @@ class Sources:
     admits : callable
         An attempt, rows of the shelf, and the cosine of each one's color with the upload's → which of them
         are let in.
+    dyed : bool
+        Whether `near` asks in a color that words name instead of the upload's own.
     """
 
     near: Near | None
     probabilities: Vector | None
     named: NDArray[np.int64] | None
     admits: Admits
+    dyed: bool = False
 
 
 class Quest:
@@ -98,6 +101,7 @@ class Quest:
             lowest=question.lowest,
             prices=(question.filter.min_price, question.filter.max_price),
             named=sources.named,
+            dyed=sources.dyed,
         )
         return self._ranker.rank(self._found(attempt, sources), self._shelf, self._moment, terms)
 

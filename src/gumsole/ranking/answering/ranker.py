@@ -88,12 +88,16 @@ class Terms:
         Lowest and highest price that were asked for, minor units.
     named : ndarray of int64 or None
         Rows of the shelf that free words name, the best first; None where there are no words.
+    dyed : bool
+        Whether likeness was measured in a color that words name. Bands were learned from photos in their own
+        colors, so nothing closer than similar is claimed then.
     """
 
     probabilities: Vector | None = None
     lowest: Band = Band.OTHER
     prices: tuple[int | None, int | None] = (None, None)
     named: NDArray[np.int64] | None = None
+    dyed: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -159,7 +163,8 @@ class Ranker:
             return found
         leaf = self._leaf_of(shelf)[shelf.goods.category[found.rows]]
         seen = Seen(found.similarity, found.shape, found.color, leaf, terms.probabilities, found.sibling)
-        return replace(found, band=self._judges.bands.assign(seen))
+        band = self._judges.bands.assign(seen)
+        return replace(found, band=np.maximum(band, np.int8(Band.SIMILAR)) if terms.dyed else band)
 
     def _range(self, prices: tuple[int | None, int | None]) -> PriceRange | None:
         if prices == (None, None):
