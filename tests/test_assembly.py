@@ -14,17 +14,17 @@ import pytest
 from PIL import Image
 
 from gumsole import assembly
-from gumsole.assembly import REPORTS_FOLDER, Ingested, IngestOrder, key_for, open_index
+from gumsole.assembly import REPORTS_FOLDER, Ingested, IngestOrder, open_index
 from gumsole.assembly.calibrating import studio_of
 from gumsole.catalog.feed import FeedOptions
 from gumsole.errors import IndexMismatch, NotFound, StoreLocked
 from gumsole.images.analysis import Analyzer
-from gumsole.images.lite0 import ID, LARGE_SIDE, Lite0, id_at
+from gumsole.images.lite0 import Lite0
 from gumsole.index.embedded import EmbeddedIndex
 from gumsole.index.snapshot import numbered
 from gumsole.records import Filter, Offer, Rejected, VectorQuery
 from gumsole.report import Report
-from gumsole.settings import QUALITIES, Settings
+from gumsole.settings import Settings
 from gumsole.store import Store
 from gumsole.store.layout import PHOTOS_FOLDER, THUMBNAILS_FOLDER
 from tests.catalog.fetch_server import Host, answering, running
@@ -32,7 +32,7 @@ from tests.fakes import tiny_tower
 from tests.shelf import Drawn, assortment, drawing, lay_out
 from tests.store.making import ingest, item, passport, signals
 
-DEFAULTS, FAST, HIGH = Settings(), Settings(quality="fast"), Settings(quality="high")
+DEFAULTS, FAST = Settings(), Settings(quality="fast")
 
 # More than twenty, so that one change is less than the share that makes a snapshot stale.
 ITEMS = [item(f"p{at}") for at in range(30)]
@@ -246,30 +246,6 @@ def test_a_store_is_calibrated_on_as_many_looks_as_uploads_get(tmp_path: Path) -
             analyzer = Analyzer(encoder, views=assembly.views_of(encoder, settings))
             seen = studio_of(store, encoder, settings).analyze(upload)
             np.testing.assert_array_equal(seen.embedding, analyzer.analyze(upload).signals.embedding)
-
-
-def test_a_store_of_another_quality_is_refused_until_it_is_ingested_again(tmp_path: Path) -> None:
-    folder, feed = tmp_path / "store", lay_out(tmp_path / "feed", assortment()[:4])
-    take(folder, feed)
-    refused = rf"built by encoder {ID} .* not {id_at(LARGE_SIDE)} .*; ingest again to build it anew"
-    with pytest.raises(IndexMismatch, match=refused), assembly.shop(folder, HIGH):
-        pass
-    assert take(folder, feed, HIGH).summary.analyzed == 4
-    with assembly.shop(folder, HIGH) as shop:
-        hits = shop.searcher.search(drawing(Drawn("mug", "green"))).hits
-        assert (hits[0].product.sku, len(hits)) == ("mug-green", 4)
-    with pytest.raises(IndexMismatch, match=f"not {ID} "), assembly.shop(folder, DEFAULTS):
-        pass
-    # signals of both are kept: going back looks at nothing
-    assert take(folder, feed).summary.analyzed == 0
-    with assembly.shop(folder, FAST) as shop:
-        assert shop.encoder.id == ID
-
-
-def test_quality_moves_no_pixel_of_another_encoder(tmp_path: Path) -> None:
-    tower = Settings(encoder=str(tiny_tower(tmp_path / "tower")))
-    keys = {key_for(assembly.encoder_of(replace(tower, quality=quality))) for quality in QUALITIES}
-    assert len(keys) == 1
 
 
 # --- the doctor, keys, workers ---

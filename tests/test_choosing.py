@@ -15,7 +15,7 @@ from gumsole.assembly.encoders import FollowedEncoder
 from gumsole.catalog.feed import FeedOptions
 from gumsole.errors import BrokenEncoder, IndexMismatch, NotFound
 from gumsole.images.hub import Hub
-from gumsole.images.lite0 import LARGE_SIDE, SIDE, id_at
+from gumsole.images.lite0 import ID
 from gumsole.images.pinning import Pin, install
 from gumsole.images.tuned import HEAD_FILE, Head, Tuned
 from gumsole.records import Matrix
@@ -127,26 +127,18 @@ def test_who_changes_the_setting_afterwards_has_the_last_word(store: tuple[Path,
     assert assembly.encoder_in_use(replace(settings, encoder="lite0"), folder) == "lite0"
 
 
-def test_a_head_belongs_to_the_quality_it_was_tuned_at(tmp_path: Path) -> None:
+def test_a_head_that_was_tuned_over_another_version_of_its_base_is_refused(tmp_path: Path) -> None:
     settings, folder = Settings(), tmp_path / "store"
-    high = replace(settings, quality="high")
     assembly.ingest_feed(
         folder, settings, order(lay_out(tmp_path / "feed", assortment()[:2])), progress=lambda _: None
     )
-    ids = [f"{id_at(side)}+0123456789" for side in (SIDE, LARGE_SIDE)]
     head = Head(np.eye(256, dtype=np.float32), np.zeros(256, np.float32), np.zeros(256, np.float32))
-    for id_ in ids:
+    for id_ in (f"{ID}+0123456789", "lite0-1+0123456789"):
         install(folder / "encoders", Pin(id_, "lite0", "a test", {}), {HEAD_FILE: head.to_bytes()})
-    assembly.use_encoder(folder, settings, ids[0])
-    with pytest.raises(BrokenEncoder, match=r"was not tuned over .*-288px.*: gumsole encoder use lite0"):
-        assembly.encoder_of(high, folder)
-    assert assembly.use_encoder(folder, high, "lite0").analyzed == 2
-    assert assembly.use_encoder(folder, high, ids[1]).derived == 2
-    assert found(folder, high)
-    listed = {one.name: one.photos for one in assembly.list_encoders(folder, high)}
-    assert listed == {"lite0": 2, ids[0]: 2, ids[1]: 2}
-    with pytest.raises(BrokenEncoder, match="was not tuned over"):
-        assembly.use_encoder(folder, high, ids[0])
+    with pytest.raises(BrokenEncoder, match=r"was not tuned over .*: gumsole encoder use lite0, then"):
+        assembly.use_encoder(folder, settings, "lite0-1+0123456789")
+    assert assembly.use_encoder(folder, settings, f"{ID}+0123456789").derived == 2
+    assert found(folder, settings)
 
 
 def test_the_list_says_what_there_is_and_what_is_in_use(store: tuple[Path, Settings]) -> None:

@@ -21,7 +21,7 @@ FILE_NAME = "gumsole.toml"
 ENVIRONMENT_PREFIX = "GUMSOLE_"
 TRUE_WORDS = ("1", "true", "yes", "on")
 ENGINES = ("embedded", "opensearch")
-QUALITIES = ("fast", "normal", "high")
+QUALITIES = ("fast", "normal")
 FALSE_WORDS = ("0", "false", "no", "off")
 
 
@@ -48,9 +48,8 @@ class Settings:
     )
     quality: str = _key(
         "normal",
-        "Time for accuracy: `fast` looks at a shopper's photo once, `normal` at the whole and its center, "
-        "`high` shows the encoder that ships larger pictures as well (288 px, not 224). After a switch to or "
-        "from `high` run `gumsole ingest`, after any other `gumsole calibrate`.",
+        "Time for accuracy: `fast` looks at a shopper's photo once, `normal` at the whole and at its center. "
+        "After a switch run `gumsole calibrate`.",
         among=QUALITIES,
     )
 

@@ -42,6 +42,6 @@ def test_photos_cropped_to_their_subject_find_it_as_often_as_measured(
     assert getattr(evaluation.boxed, depth) >= MEASURED_IN_THE_BOX[depth] - ROOM
 
 
-def test_the_store_is_searched_better_than_by_bare_features(evaluation: Evaluation) -> None:
-    assert evaluation.product.r1 > evaluation.bare.r1
-    assert evaluation.product.p10 > evaluation.bare.p10
+@pytest.mark.parametrize("figure", ["r1", "p10"])
+def test_the_store_is_searched_better_than_by_bare_features(evaluation: Evaluation, figure: str) -> None:
+    assert getattr(evaluation.product, figure) > getattr(evaluation.bare, figure)

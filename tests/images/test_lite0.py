@@ -10,8 +10,7 @@ import numpy as np
 import pytest
 
 from gumsole.errors import BrokenEncoder
-from gumsole.images.lite0 import COMPANION, FLOAT, ID, INT8, LARGE_SIDE, MIN_GOLDEN_COSINE, Lite0, id_at
-from gumsole.images.pinning import is_name
+from gumsole.images.lite0 import COMPANION, FLOAT, INT8, MIN_GOLDEN_COSINE, Lite0
 from gumsole.records import RGB
 
 MODELS = resources.files("gumsole.images") / "models"
@@ -63,29 +62,6 @@ def test_the_file_in_use_is_said_and_hashed(encoder: Lite0) -> None:
     assert encoder.file_hash == hashlib.sha256((MODELS / INT8).read_bytes()).hexdigest()
     assert encoder.prior_mean.shape == (256,)
     assert np.linalg.norm(encoder.prior_mean) < 1
-
-
-def test_at_another_side_more_is_seen_under_an_id_and_a_hash_of_its_own(encoder: Lite0) -> None:
-    large = Lite0.load(side=LARGE_SIDE)
-    found = large.encode(photo())
-    assert found.saliency is not None
-    assert found.saliency.shape == (9, 9)  # 288 / 32
-    assert found.embedding.shape == encoder.prior_mean.shape
-    assert (large.id, large.note) == (id_at(LARGE_SIDE), encoder.note)
-    assert large.id == f"{ID}-288px" != encoder.id
-    file_hash = hashlib.sha256((MODELS / INT8).read_bytes()).hexdigest()
-    assert large.file_hash == hashlib.sha256(f"{file_hash}288".encode()).hexdigest() != encoder.file_hash
-
-
-def test_an_id_at_any_side_may_name_a_folder() -> None:
-    assert is_name(f"{id_at(LARGE_SIDE)}+0123456789")
-
-
-def test_the_processor_is_examined_at_any_side(folder: Path) -> None:
-    spoil(folder, "golden_int8")
-    assert Lite0.load(folder, side=LARGE_SIDE).note.startswith(
-        f"{FLOAT}, because {INT8} reaches only cosine "
-    )
 
 
 def test_photos_of_any_shape_are_taken(encoder: Lite0) -> None:

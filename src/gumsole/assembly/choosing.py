@@ -15,7 +15,6 @@ from gumsole.assembly.encoders import (
     lookers_of,
     registered_at,
     shelves,
-    shipped_id,
 )
 from gumsole.assembly.engines import Engine, engine_of
 from gumsole.assembly.outside import TITAN_ENCODER
@@ -23,6 +22,7 @@ from gumsole.assembly.photos import fetcher_of, fetching, keeper_of
 from gumsole.errors import NotFound
 from gumsole.images.analysis import Analyzer
 from gumsole.images.encoder import Encoder
+from gumsole.images.lite0 import ID as SHIPPED_ID
 from gumsole.images.manifest import MANIFEST, read_manifest
 from gumsole.images.pinning import Pin, shelved
 from gumsole.images.tuned import Tuned
@@ -91,7 +91,7 @@ def list_encoders(folder: Path, settings: Settings) -> list[Listed]:
             name=name,
             origin=_origin(name, pins.get(name)),
             base=pins[name].base if name in pins else "",
-            photos=seen.get(_id_of(name, settings), 0),
+            photos=seen.get(_id_of(name), 0),
             in_use=name == in_use,
         )
         for name in names
@@ -111,10 +111,10 @@ def _origin(name: str, pin: Pin | None) -> str:
     return "ships with Gumsole" if name == SHIPPED_ENCODER else "named by the settings"
 
 
-def _id_of(name: str, settings: Settings) -> str:
+def _id_of(name: str) -> str:
     """What signals are stored under."""
     if name == SHIPPED_ENCODER:
-        return shipped_id(settings)
+        return SHIPPED_ID
     if name.startswith(TITAN_ENCODER):
         return name.replace(":", "-")
     return read_manifest(Path(name)).id if (Path(name) / MANIFEST).is_file() else name

@@ -12,7 +12,7 @@ from gumsole.aws import Meter
 from gumsole.errors import BrokenEncoder, IndexMismatch
 from gumsole.images.analysis import PREPROCESSING
 from gumsole.images.encoder import Encoder
-from gumsole.images.lite0 import LARGE_SIDE, SIDE, Lite0, id_at
+from gumsole.images.lite0 import Lite0
 from gumsole.images.pinning import PIN_FILE, Pin, checked, is_name
 from gumsole.images.titan import Titan
 from gumsole.images.tower import Tower
@@ -63,7 +63,7 @@ def encoder_of(
     if dimension := titan_dimension(settings):
         return Titan(account_of(settings, patient=patient, meter=meter), dimension)
     if settings.encoder == SHIPPED_ENCODER:
-        return Lite0.load(side=_side_of(settings))
+        return Lite0.load()
     registered = registered_at(settings.encoder, folder)
     if registered is None:
         return Tower.load(Path(settings.encoder))
@@ -76,21 +76,12 @@ def encoder_of(
     return Tuned(base, Head.from_bytes((registered / HEAD_FILE).read_bytes()), pin.id, pin.base)
 
 
-def shipped_id(settings: Settings) -> str:
-    """Id of the encoder that ships, at the quality that the settings ask for; it is not opened."""
-    return id_at(_side_of(settings))
-
-
-def _side_of(settings: Settings) -> int:
-    return LARGE_SIDE if settings.quality == "high" else SIDE
-
-
 def _refuse_other_base(pin: Pin, base: Encoder) -> None:
     """A head means nothing over another base than the one it was fitted to, which its id begins with."""
     if not pin.id.startswith(f"{base.id}+"):
         raise BrokenEncoder(
-            f"{pin.id} was not tuned over {base.id}, which the settings now give; switch back `quality`, or "
-            f"run: gumsole encoder use {pin.base}, then gumsole tune"
+            f"{pin.id} was not tuned over {base.id}, which is there now; run: gumsole encoder use "
+            f"{pin.base}, then gumsole tune"
         )
 
 

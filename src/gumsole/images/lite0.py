@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
-from functools import partial
 from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -24,8 +23,8 @@ from gumsole.records import RGB, Matrix, Vector
 
 ID = "lite0-2"
 SIDE = 224  # pixels; the resolution the network was trained at
-LARGE_SIDE = 288  # pixels; compared with others by `python -m tools.training quantized`, see docs/encoders.md
-# What the files call the side of their input, which they leave open; a multiple of 32, the network's stride.
+# What the files call the side of their input, which they leave open: `tools.training quantized` asks them at
+# others, of which 288 found less (docs/training.md).
 FREE_SIDE = "side"
 # Lowest cosine between a golden photo's embedding and the stored one; processors round int8 differently.
 MIN_GOLDEN_COSINE = 0.99
@@ -37,8 +36,6 @@ _OUTPUTS = ("embedding", "pooled", "saliency")
 class Lite0:
     """The default `Encoder`; made by `load`.
 
-    Embeddings at two sides cannot be compared: each side has its own id and its own hash.
-
     Attributes
     ----------
     note : str
@@ -48,27 +45,22 @@ class Lite0:
         before its own photos say more (see `domain`).
     """
 
-    def __init__(self, model: bytes, *, name: str, note: str, prior_mean: Vector, side: int = SIDE) -> None:
-        self._session = Session(model, name=name, sizes={FREE_SIDE: side})
-        self._side = side
-        self.id = id_at(side)
-        self.file_hash = _hash_at(side, hashlib.sha256(model).hexdigest())
+    id = ID
+
+    def __init__(self, model: bytes, *, name: str, note: str, prior_mean: Vector) -> None:
+        self._session = Session(model, name=name, sizes={FREE_SIDE: SIDE})
+        self.file_hash = hashlib.sha256(model).hexdigest()
         self.note = note
         self.prior_mean = prior_mean
 
     @classmethod
-    def load(cls, folder: Traversable | None = None, *, side: int = SIDE) -> Lite0:
+    def load(cls, folder: Traversable | None = None) -> Lite0:
         """Open the int8 file, or the float file where golden photos show that int8 is not to be trusted.
-
-        Golden photos are always shown at `SIDE`: what is asked is whether this processor's arithmetic is
-        right, and another side uses the same.
 
         Parameters
         ----------
         folder : Traversable, optional
             Where the files are; by default those inside the package.
-        side : int
-            Pixels that photos are shown at, a multiple of 32.
 
         Raises
         ------
@@ -79,14 +71,12 @@ class Lite0:
         companion = _companion(folder)
         photos, reason = np.repeat(np.repeat(companion["golden"], 2, axis=1), 2, axis=2), ""
         for name, expected in ((INT8, companion["golden_int8"]), (FLOAT, companion["golden_float"])):
-            model = _read(folder, name)
-            opened = partial(
-                cls, model, name=name, note=f"{name}{reason}", prior_mean=companion["prior_mean"]
+            encoder = cls(
+                _read(folder, name), name=name, note=f"{name}{reason}", prior_mean=companion["prior_mean"]
             )
-            encoder = opened()
             worst = encoder.golden_cosine(photos, expected)
             if worst >= MIN_GOLDEN_COSINE:
-                return encoder if side == SIDE else opened(side=side)
+                return encoder
             reason += f", because {name} reaches only cosine {worst:.4f} on golden photos here"
         raise BrokenEncoder(f"this processor computes neither model as it should{reason}; please report it")
 
@@ -97,7 +87,7 @@ class Lite0:
 
     def encode(self, rgb: RGB) -> Encoding:
         """Look once at a photo."""
-        image = squash(rgb, self._side, self._side)[None]
+        image = squash(rgb, SIDE, SIDE)[None]
         embedding, pooled, saliency = self._session.run(_OUTPUTS, {"image": image})
         return Encoding(embedding[0], pooled[0], saliency[0])
 
@@ -105,16 +95,6 @@ class Lite0:
         """Lowest cosine between embeddings of `photos` (n, H, W, 3) and those `expected` (n, dimension)."""
         found = np.stack([self.encode(photo).embedding for photo in photos])
         return float((found * expected).sum(axis=1).min())
-
-
-def id_at(side: int) -> str:
-    """Id of the encoder that shows photos at `side` pixels; the name of a folder may hold it."""
-    return ID if side == SIDE else f"{ID}-{side}px"
-
-
-def _hash_at(side: int, file_hash: str) -> str:
-    """What tells signals apart: the file's own hash at the side it was trained at, one of both at another."""
-    return file_hash if side == SIDE else hashlib.sha256(f"{file_hash}{side}".encode()).hexdigest()
 
 
 def _companion(folder: Traversable) -> dict[str, NDArray[Any]]:
