@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -71,6 +73,11 @@ def test_a_lead_is_over_the_best_of_all_others() -> None:
     leads = features(seen([0.9, 0.7, 0.4]), TOPS, 0.0)[:, 0, 1]
     np.testing.assert_allclose(leads, [0.2, -0.2, -0.5], atol=1e-6)
     np.testing.assert_allclose(features(seen([0.9, 0.9]), TOPS, 0.0)[:, 0, 1], [0, 0], atol=1e-6)
+
+
+def test_a_lead_is_over_rivals_that_were_left_out_too() -> None:
+    found = replace(seen([0.9, 0.7]), rival=np.array([0.95, 0.8], np.float32))
+    np.testing.assert_allclose(features(found, TOPS, 0.0)[:, 0, 1], [-0.05, -0.2], atol=1e-6)
 
 
 def test_related_goes_by_the_top_category_and_closer_bands_by_the_leaf() -> None:

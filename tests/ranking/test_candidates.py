@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -42,6 +43,18 @@ def test_of_variants_equally_alike_the_one_nearer_in_color_is_shown() -> None:
     shelf = shelf_of([Ware("g"), Ware("g")])
     found = candidates(near((1, 0.9, 0.3), (2, 0.9, 0.5)), shelf, Moment(NOON))
     assert found.rows.tolist() == [1]
+
+
+def test_a_rival_is_the_nearest_of_another_group_whether_it_is_let_in_or_not() -> None:
+    shelf = shelf_of([Ware("g"), Ware("g"), Ware("h"), Ware("i")])
+    photos = near((1, 0.9, 0.2), (3, 0.8, 0.5), (2, 0.7, 0.6))  # shape is half of similarity
+    assert candidates(photos, shelf, Moment(NOON)).rival.tolist() == pytest.approx([0.4, 0.45])
+    without_g = candidates(photos, shelf, Moment(NOON), admits=lambda rows, _color: rows > 1)
+    assert without_g.rival.tolist() == pytest.approx([0.45])
+    beyond = near((4, 1.0, 0.0), (3, 0.8, 0.5))
+    assert candidates(photos, shelf, Moment(NOON), beyond=beyond).rival.tolist() == pytest.approx([0.5, 0.5])
+    alone = candidates(near((1, 0.9, 0.2), (2, 0.7, 0.6)), shelf, Moment(NOON))
+    assert alone.rival.tolist() == [-1]
 
 
 def test_the_moment_decides_what_can_be_sold() -> None:

@@ -42,6 +42,9 @@ class Seen:
     sibling : ndarray of shape (n,), float32, or None
         Likeness of the next nearest product of the candidate's own group, -1 where it has none; None where
         that is not known, and variants then count as alike.
+    rival : ndarray of shape (n,), float32, or None
+        Likeness of the nearest product of another group in the whole catalog, -1 where there is none; None
+        where nothing was left out of the candidates.
     """
 
     similarity: Vector
@@ -50,6 +53,7 @@ class Seen:
     leaf: NDArray[np.int64]
     probabilities: Vector
     sibling: Vector | None = None
+    rival: Vector | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -141,7 +145,8 @@ def features(seen: Seen, top_of: NDArray[np.int64], color_weight: float) -> NDAr
     """
     likeness = ((1 - color_weight) * seen.shape + color_weight * seen.color).astype(np.float64)
     first, second = np.sort(np.append(likeness, [-1.0, -1.0]))[-1:-3:-1]
-    lead = likeness - np.where(likeness < first, first, second)
+    rival = np.where(likeness < first, first, second)
+    lead = likeness - (rival if seen.rival is None else np.maximum(rival, seen.rival))
     tops = np.bincount(top_of, seen.probabilities, minlength=1) if len(top_of) else np.zeros(1)
     known = (seen.leaf >= 0) & (seen.leaf < len(top_of))
     leaf = np.where(known, seen.leaf, 0)

@@ -57,6 +57,8 @@ class Candidates:
         Of that photo, as in `Neighbors`.
     sibling : ndarray of float32
         Likeness of the nearest other product of the group, -1 where no other was found.
+    rival : ndarray of float32
+        Likeness of the nearest product of another group, let in or not, -1 where no other was found.
     band : ndarray of int8
         `Band.OTHER` until they were assigned.
     sellable : ndarray of bool
@@ -68,6 +70,7 @@ class Candidates:
     shape: Vector
     color: Vector
     sibling: Vector
+    rival: Vector
     band: NDArray[np.int8]
     sellable: NDArray[np.bool_]
 
@@ -87,6 +90,7 @@ def candidates(
     *,
     color_weight: float = 0.0,
     admits: Admits | None = None,
+    beyond: Neighbors | None = None,
 ) -> Candidates:
     """Of each group among the neighbors the best variant: sellable first, then most like the photo.
 
@@ -100,19 +104,25 @@ def candidates(
         Share of color in the likeness of siblings: what bands were learned with.
     admits : callable, optional
         Variants that it turns down do not stand for their group.
+    beyond : Neighbors, optional
+        What is nearest in the whole catalog, where the neighbors were narrowed: rivals all the same.
     """
-    rows = shelf.rows(neighbors.ids)
-    nearest = _first_of_each(rows)
-    nearest = nearest[rows[nearest] != GONE]
-    rows, shape, color = rows[nearest], neighbors.shape[nearest], neighbors.color[nearest]
-    likeness = (1 - color_weight) * shape + color_weight * color
+    nearest, rows = _nearest_of_each(neighbors, shelf)
+    shape, color = neighbors.shape[nearest], neighbors.color[nearest]
+    likeness = _likeness(neighbors, color_weight)[nearest]
+    groups = shelf.goods.group[rows]
+    rivals = [(groups, likeness)]
+    if beyond is not None:
+        further, others = _nearest_of_each(beyond, shelf)
+        rivals.append((shelf.goods.group[others], _likeness(beyond, color_weight)[further]))
     every = Candidates(
         rows=rows,
         entries=neighbors.ids[nearest],
         similarity=neighbors.similarity[nearest],
         shape=shape,
         color=color,
-        sibling=_siblings(shelf.goods.group[rows], likeness),
+        sibling=_siblings(groups, likeness),
+        rival=_rivals(groups, *(np.concatenate(part) for part in zip(*rivals, strict=True))),
         band=np.full(len(rows), Band.OTHER, np.int8),
         sellable=moment.sellable(shelf, rows),
     )
@@ -136,6 +146,7 @@ def uncompared(rows: NDArray[np.int64], shelf: Shelf, moment: Moment) -> Candida
         shape=nothing,
         color=nothing,
         sibling=np.full(len(rows), ALONE, np.float32),
+        rival=np.full(len(rows), ALONE, np.float32),
         band=np.full(len(rows), Band.OTHER, np.int8),
         sellable=moment.sellable(shelf, rows),
     )
@@ -162,6 +173,28 @@ def _siblings(groups: NDArray[np.int32], likeness: Vector) -> Vector:
     sibling[order] = np.repeat(likeness[first], long)
     sibling[first] = second
     return sibling
+
+
+def _rivals(groups: NDArray[np.int32], others: NDArray[np.int32], likeness: Vector) -> Vector:
+    """For each group the likeness of the nearest among others that is not of it; `ALONE` without one."""
+    if not len(others):
+        return np.full(len(groups), ALONE, np.float32)
+    first = np.argmax(likeness)
+    besides = likeness[others != others[first]]
+    second = besides.max() if len(besides) else np.float32(ALONE)
+    return np.where(groups == others[first], second, likeness[first]).astype(np.float32)
+
+
+def _likeness(neighbors: Neighbors, color_weight: float) -> Vector:
+    return (1 - color_weight) * neighbors.shape + color_weight * neighbors.color
+
+
+def _nearest_of_each(neighbors: Neighbors, shelf: Shelf) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Places of the nearest photo of each product that the store still has, and the products' rows."""
+    rows = shelf.rows(neighbors.ids)
+    nearest = _first_of_each(rows)
+    nearest = nearest[rows[nearest] != GONE]
+    return nearest, rows[nearest]
 
 
 def _first_of_each(values: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +29,8 @@ from gumsole.store import Store, key_of
 
 # Times the usual product groups where words rule some out: the index does not know colors and materials.
 DEEPER = 10
+# Rivals of a narrowed list: the nearest group, and the next one for candidates of that group itself.
+RIVALS = 2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -126,6 +128,12 @@ class Clerk:
             VectorQuery(sight.embedding, color, weight, wanted, groups)
         )
 
+    def _beyond(self, sight: Sight) -> Callable[[float], Neighbors]:
+        """Asks the index, once, for the groups nearest in the whole catalog, in the photo's own color."""
+        return cache(
+            lambda weight: self._search(VectorQuery(sight.embedding, sight.color, weight, groups=RIVALS))
+        )
+
     def weight(self, request: SearchRequest) -> float:
         """Share of color in the similarity."""
         return self._passport.color_weight if request.color_weight is None else request.color_weight
@@ -187,6 +195,7 @@ class Clerk:
                 product=sight.product if sight else GONE,
             ),
             dyed=bool(wish.shades),
+            beyond=self._beyond(sight) if sight else None,
         )
 
     def _named(self, visit: Visit, wish: Wish) -> NDArray[np.int64] | None:

@@ -46,6 +46,9 @@ class Sources:
         are let in.
     dyed : bool
         Whether `near` asks in a color that words name instead of the upload's own.
+    beyond : callable or None
+        Color weight → what is nearest in the whole catalog, whatever was asked for: what stands out of a
+        narrowed list alone is not close for that.
     """
 
     near: Near | None
@@ -53,6 +56,7 @@ class Sources:
     named: NDArray[np.int64] | None
     admits: Admits
     dyed: bool = False
+    beyond: Callable[[float], Neighbors] | None = None
 
 
 class Quest:
@@ -129,13 +133,13 @@ class Quest:
             return unlike(np.zeros(0, np.int64), shelf, moment)
         wanted = replace(question.filter, categories=paths)
         if sources.near:
-            return self._near(attempt, wanted, sources.near, sources.admits)
+            return self._near(attempt, wanted, sources.near, sources)
         rows = self._every if sources.named is None else sources.named
         fitting = rows[fits(shelf, rows, wanted, now_s=moment.now_s)]
         found = unlike(fitting, shelf, moment, admits=partial(sources.admits, attempt))
         return found.taken(np.arange(min(len(found), MOST_RANKED)))
 
-    def _near(self, attempt: Attempt, wanted: Filter, near: Near, admits: Admits) -> Candidates:
+    def _near(self, attempt: Attempt, wanted: Filter, near: Near, sources: Sources) -> Candidates:
         """What is near the photo; the index may be ahead of the shelf or behind, so the shelf judges too."""
         question, shelf, moment = attempt.question, self._shelf, self._moment
         # A path that only products without a category lie under does not exist: the index cannot name them.
@@ -143,13 +147,21 @@ class Quest:
         here = replace(wanted, categories=())
 
         def allowed(rows: NDArray[np.int64], color: Vector) -> NDArray[np.bool_]:
-            let_in = admits(attempt, rows, color) & fits(shelf, rows, here, now_s=moment.now_s)
+            let_in = sources.admits(attempt, rows, color) & fits(shelf, rows, here, now_s=moment.now_s)
             if guard:
                 let_in &= is_under(shelf, rows, guard) | (shelf.goods.category[rows] == NONE)
             return let_in
 
         found = near(here if guard else wanted, question.color_weight)
-        return candidates(found, shelf, moment, color_weight=self._ranker.color_weight, admits=allowed)
+        beyond = sources.beyond if question.filter != Filter() else None
+        return candidates(
+            found,
+            shelf,
+            moment,
+            color_weight=self._ranker.color_weight,
+            admits=allowed,
+            beyond=beyond(question.color_weight) if beyond else None,
+        )
 
     @cached_property
     def _homeless(self) -> bool:

@@ -89,8 +89,8 @@ class Terms:
     named : ndarray of int64 or None
         Rows of the shelf that free words name, the best first; None where there are no words.
     dyed : bool
-        Whether likeness was measured in a color that words name. Bands were learned from photos in their own
-        colors, so nothing closer than similar is claimed then.
+        Whether likeness was measured in a color that words name. They and not the photo then say which
+        variant is meant, so nothing closer than its group, `CLOSE`, is claimed.
     """
 
     probabilities: Vector | None = None
@@ -162,9 +162,17 @@ class Ranker:
         if terms.probabilities is None:
             return found
         leaf = self._leaf_of(shelf)[shelf.goods.category[found.rows]]
-        seen = Seen(found.similarity, found.shape, found.color, leaf, terms.probabilities, found.sibling)
+        seen = Seen(
+            similarity=found.similarity,
+            shape=found.shape,
+            color=found.color,
+            leaf=leaf,
+            probabilities=terms.probabilities,
+            sibling=found.sibling,
+            rival=found.rival,
+        )
         band = self._judges.bands.assign(seen)
-        return replace(found, band=np.maximum(band, np.int8(Band.SIMILAR)) if terms.dyed else band)
+        return replace(found, band=np.maximum(band, np.int8(Band.CLOSE)) if terms.dyed else band)
 
     def _range(self, prices: tuple[int | None, int | None]) -> PriceRange | None:
         if prices == (None, None):
