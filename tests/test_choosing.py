@@ -22,6 +22,7 @@ from gumsole.records import Matrix
 from gumsole.search import SearchRequest
 from gumsole.settings import Settings
 from gumsole.store import Store, backup, key_of
+from gumsole.store.tables.choices import Choice
 from tests.fakes import tiny_tower
 from tests.shelf import assortment, drawing, lay_out
 
@@ -138,6 +139,24 @@ def test_a_head_that_was_tuned_over_another_version_of_its_base_is_refused(tmp_p
     with pytest.raises(BrokenEncoder, match=r"was not tuned over .*: gumsole encoder use lite0, then"):
         assembly.use_encoder(folder, settings, "lite0-1+0123456789")
     assert assembly.use_encoder(folder, settings, f"{ID}+0123456789").derived == 2
+    assert found(folder, settings)
+
+
+def test_a_store_that_used_a_head_over_the_encoder_that_shipped_before_finds_its_way(tmp_path: Path) -> None:
+    settings, folder, stale = Settings(), tmp_path / "store", "lite0-1+0123456789"
+    feed = order(lay_out(tmp_path / "feed", assortment()[:2]))
+    assembly.ingest_feed(folder, settings, feed, progress=lambda _: None)
+    head = Head(np.eye(256, dtype=np.float32), np.zeros(256, np.float32), np.zeros(256, np.float32))
+    install(folder / "encoders", Pin(stale, "lite0", "a test", {}), {HEAD_FILE: head.to_bytes()})
+    with Store.open(folder) as store, store.writing():
+        store.choices.put(Choice(stale, settings.encoder))
+    for attempt in (
+        lambda: assembly.ingest_feed(folder, settings, feed, progress=lambda _: None),
+        lambda: found(folder, settings),
+    ):
+        with pytest.raises(BrokenEncoder, match=r"was not tuned over .*: gumsole encoder use lite0, then"):
+            attempt()
+    assembly.use_encoder(folder, settings, "lite0")
     assert found(folder, settings)
 
 

@@ -205,3 +205,11 @@ def test_hits_of_one_view_count_for_less_than_as_many_views() -> None:
 def test_perfect_hits_are_as_many_as_their_views() -> None:
     perfect = claim_of(Band.SAME, np.ones(50, np.bool_), np.repeat(np.arange(5), 10))
     assert (perfect.low, perfect.high) == pytest.approx(wilson(1.0, 5))
+
+
+@pytest.mark.parametrize("share", [0.0, 1.0])
+def test_an_interval_holds_its_share_where_rounding_would_leave_it_outside(share: float) -> None:
+    """Unrounded, the upper end of 10 of 10 is 1 less two units in the last place."""
+    for count in range(1, 100):
+        low, high = wilson(share, count)
+        assert low <= share <= high
