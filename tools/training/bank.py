@@ -141,23 +141,18 @@ def fill(
 def load(folder: Path, *, maps: bool = True) -> Bank:
     """The bank in a folder, all of its sources; without `maps`, none of its views."""
     photos: list[Photo] = []
-    parts = []
+    colors, views, owner, kind = [], [NO_MAPS], [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
     for listing in sorted(folder.glob(f"*/{LISTING}")):
         own = [Photo(**row) for row in json.loads(listing.read_text())]
         for start in range(0, len(own), SHARD):
             with np.load(_shard(listing.parent, start)) as stored:
-                views = slice(None if maps else 0)
-                owner = stored["photo"] + start + len(photos)
-                parts.append(
-                    (
-                        stored["colors"],
-                        stored["maps"] if maps else NO_MAPS,
-                        owner[views],
-                        stored["kind"][views],
-                    )
-                )
+                colors.append(stored["colors"])
+                if maps:
+                    views.append(stored["maps"])
+                    owner.append(stored["photo"] + start + len(photos))
+                    kind.append(stored["kind"])
         photos += own
-    return Bank(photos, *(np.concatenate(column) for column in zip(*parts, strict=True)))
+    return Bank(photos, *(np.concatenate(parts) for parts in (colors, views, owner, kind)))
 
 
 def _shard(folder: Path, start: int) -> Path:

@@ -17,6 +17,7 @@ import numpy as np
 import torch
 
 from tools.encoder.build import float_network
+from tools.encoder.network import FEATURES
 from tools.encoder.projection import Labeled, Projection, fit
 from tools.encoder.projection import Recipe as ProjectionRecipe
 from tools.encoder.trained import STARTED, TRAINED, Arrays
@@ -179,7 +180,7 @@ def _shares(mask: torch.Tensor) -> torch.Tensor:
 
 def _start(bank: Bank, recipe: Recipe, held_out: int | None) -> tail.Weights:
     """The published network, with a projection fitted to what may be seen."""
-    nothing = Projection(np.zeros((1, 1280), np.float32), np.zeros(1, np.float32))
+    nothing = Projection(np.zeros((1, FEATURES), np.float32), np.zeros(1, np.float32))
     network = float_network()
     bare = tail.weights_of(network, nothing)
     seen = [

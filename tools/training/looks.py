@@ -15,7 +15,7 @@ from tools.training.recipe import Source
 
 RANKS = (1, 5, 10)
 NEAREST = 10  # photos that precision by category looks at
-ALTERED_LOOKS = 4  # altered views of each catalog photo
+ALTERED_LOOKS = 4  # altered views of each catalog photo: more took longer than the tricks were worth
 
 Indices = NDArray[np.int64]
 

@@ -14,6 +14,7 @@ from gumsole.images.phone_views import phone_view
 from gumsole.images.subject import find_subject
 from gumsole.records import RGB, Background
 
+# What is altered and how far was set by eye, to look like other cameras' photos; it was not tuned to figures.
 # Share of views that a phone would take: the product composed into surroundings where it stands before a
 # plain background, else cropped, lit and worn as phones do. The others are glimpses of the photo as it is.
 PHONE_SHARE_PLAIN, PHONE_SHARE_BUSY = 0.75, 0.25

@@ -1,8 +1,8 @@
 """Where a store's photos lie on average: what is subtracted from embeddings before they are compared.
 
-The shipped projection removes the directions in which uploads as a whole differ from catalog photos. After
-that an upload mean of its own found no more products, whether taken from other shoppers' photos, from
-composed phone-like views or even from the scored queries (`models/CARD.md`). So both means start as the
+The projection that training starts from has removed the directions in which uploads as a whole differ from
+catalog photos. After that an upload mean of its own found no more products, whether taken from other shoppers' photos, from
+composed phone-like views or even from the scored queries (docs/decisions/0003). So both means start as the
 catalog's own, and nothing is ever taken from queries.
 """
 
@@ -15,7 +15,8 @@ import numpy as np
 from gumsole.errors import IndexMismatch
 from gumsole.records import Matrix, Vector
 
-# How many photos the prior counts for. With 5 to 30 products, 30 to 100 found most (`models/CARD.md`).
+# How many photos the prior counts for. With 5 to 30 products, 30 to 100 found most
+# (docs/decisions/0003, measured with lite0-1).
 PRIOR_PHOTOS = 50
 # Sums are taken in integers of this fraction, so that they are the same in any order of photos; unit vectors
 # need 33 bits of it, which leaves room for a billion photos.

@@ -1,4 +1,4 @@
-"""The encoder that ships: EfficientNet-Lite0 with a projection fitted to products.
+"""The encoder that ships: EfficientNet-Lite0, its second half trained to tell products apart.
 
 It comes twice: int8, which is the faster, and float, used where a processor's int8 does not compute what it
 should. What was built, from what and how good it is: `models/CARD.md`.
@@ -41,7 +41,7 @@ class Lite0:
     note : str
         Which of the two files is in use, and why.
     prior_mean : ndarray of shape (dimension,), float32
-        Mean embedding of the catalog photos that the projection was fitted on; what is assumed of a store
+        Mean embedding of the catalog photos that it was trained on; what is assumed of a store
         before its own photos say more (see `domain`).
     """
 

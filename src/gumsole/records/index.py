@@ -18,7 +18,7 @@ class Passport:
     Attributes
     ----------
     encoder : str
-        Id of the encoder, such as `lite0-1`.
+        Id of the encoder, such as `lite0-2`.
     encoder_hash : str
         SHA-256 of its file.
     preprocessing : int

@@ -215,7 +215,7 @@ def claim_of(band: Band, right: NDArray[np.bool_], view: NDArray[np.int64]) -> B
 
 
 def wilson(share: float, count: float) -> tuple[float, float]:
-    """The 95 % interval of a share seen in `count` independent trials; it holds the share, rounding or not."""
+    """The 95 % interval of a share seen in `count` independent trials; it always holds the share."""
     z2 = _Z95**2
     middle = (share + z2 / (2 * count)) / (1 + z2 / count)
     half = _Z95 / (1 + z2 / count) * float(np.sqrt(share * (1 - share) / count + z2 / (4 * count**2)))
