@@ -30,8 +30,8 @@ MIN_CROP_PIXELS = 16  # what an encoder takes at least
 # Colors are counted on about this many pixels a side: with 96, R@1 with color changes by .002 or less on
 # eval/grocery and not at all on eval/shops.
 COLOR_PIXELS = 64
-# Second view of an upload: this share of each side around the center (held out, R@1 on groceries .489 with one
-# view, .513 with two; on rooms of the demo store .739 and .777: docs/training.md).
+# Second view of an upload: this share of each side around the center (held out, R@1 on groceries .489 with
+# one view, .513 with two; on rooms of the demo store .739 and .777: docs/training.md).
 CENTER_SHARE = 0.7
 _CENTER = Box((1 - CENTER_SHARE) / 2, (1 - CENTER_SHARE) / 2, CENTER_SHARE, CENTER_SHARE)
 

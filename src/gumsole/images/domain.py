@@ -1,9 +1,9 @@
 """Where a store's photos lie on average: what is subtracted from embeddings before they are compared.
 
 The projection that training starts from has removed the directions in which uploads as a whole differ from
-catalog photos. After that an upload mean of its own found no more products, whether taken from other shoppers' photos, from
-composed phone-like views or even from the scored queries (docs/decisions/0003). So both means start as the
-catalog's own, and nothing is ever taken from queries.
+catalog photos. After that an upload mean of its own found no more products, whether taken from other
+shoppers' photos, from composed phone-like views or even from the scored queries (docs/decisions/0003). So
+both means start as the catalog's own, and nothing is ever taken from queries.
 """
 
 from __future__ import annotations
